@@ -1,0 +1,51 @@
+"""The rail of the desk: what each room shows there, and to whom. Rooms do not know each other; this file does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+from preau.institutions import selectors
+from preau.institutions.models import Capability
+from preau.users.models import User
+
+
+@dataclass(frozen=True)
+class Place:
+    """One line of the rail. `section` is compared with the `rail` that a desk template names, to mark it current."""
+
+    section: str
+    label: Any
+    url_name: str
+    capability: Capability
+    group: int = 0
+
+
+PLACES = [
+    Place("today", _("Aujourd’hui"), "desk:today", Capability.READ),
+    Place("write", _("Écrire"), "posts:compose", Capability.WRITE),
+    Place("posts", _("Publications"), "posts:list", Capability.READ),
+    Place("pages", _("Pages"), "institutions:tree", Capability.READ, group=1),
+    Place("people", _("Personnes"), "institutions:people", Capability.ADMINISTER, group=1),
+    Place("accounts", _("Comptes officiels"), "channels:accounts", Capability.PUBLISH, group=1),
+    Place("records", _("Journal"), "desk:records", Capability.ADMINISTER, group=1),
+]
+
+
+def _visible(user: User) -> list[dict[str, Any]]:
+    held = {capability: selectors.holds_anywhere(user, capability) for capability in Capability}
+    return [
+        {"section": place.section, "label": place.label, "url": reverse(place.url_name), "group": place.group}
+        for place in PLACES
+        if held[place.capability]
+    ]
+
+
+def rail(request: HttpRequest) -> dict[str, Any]:
+    """`rail_places` for desk templates: computed only where a template shows it."""
+    return {"rail_places": SimpleLazyObject(lambda: _visible(cast(User, request.user)))}

@@ -1,0 +1,249 @@
+"""Every setting of Préau, read from the environment, in one place.
+
+Each `PREAU_*` variable read here has its heading in docs/reference/settings.md; a test keeps the two equal.
+Unsafe production settings are refused by `preau.config.checks`, which says why.
+"""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import environ
+
+env = environ.Env()
+
+# --- Where and how it runs -------------------------------------------------------------------------------------------
+
+MODE: str = env.str("PREAU_MODE", default="production")  # production | demo | test
+IS_PRODUCTION = MODE == "production"
+
+DATA = Path(env.str("PREAU_DATA", default="data")).resolve()  # all state: database, media, mails of the demo
+ORIGIN: str = env.str("PREAU_ORIGIN", default="http://localhost:8000").rstrip("/")
+BIND: str = env.str("PREAU_BIND", default="127.0.0.1:8000")
+EXTRA_HOSTS: list[str] = env.list("PREAU_EXTRA_HOSTS", default=[])  # host names of further domains
+TRUSTED_PROXIES: int = env.int("PREAU_TRUSTED_PROXIES", default=0)  # reverse proxies in front; 0 trusts no header
+SERVER_WORKERS: int = env.int("PREAU_SERVER_WORKERS", default=1)  # processes that answer requests
+SERVER_THREADS: int = env.int("PREAU_SERVER_THREADS", default=4)  # requests at once in each of them
+ALLOW_LOOPBACK: bool = env.bool("PREAU_ALLOW_LOOPBACK", default=False)  # outbound calls to this very machine
+
+ORIGIN_PARTS = urlsplit(ORIGIN)
+IS_HTTPS = ORIGIN_PARTS.scheme == "https"
+
+
+def _kept_secret(path: Path) -> str:
+    """The secret of this installation: made at the first start, kept readable by its owner alone."""
+    if path.exists():
+        return path.read_text().strip()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    value = secrets.token_urlsafe(50)
+    try:
+        path.touch(mode=0o600, exist_ok=False)
+    except FileExistsError:  # two processes started at once: the first one's secret holds
+        return path.read_text().strip() or _kept_secret(path)
+    path.write_text(value)
+    return value
+
+
+SECRET_KEY: str = env.str("PREAU_SECRET_KEY", default="") or _kept_secret(DATA / "secret.key")
+DEBUG = False
+ALLOWED_HOSTS = [ORIGIN_PARTS.hostname or "localhost", *EXTRA_HOSTS]
+if not IS_PRODUCTION:
+    ALLOWED_HOSTS += ["localhost", "127.0.0.1", "testserver"]
+ROOT_URLCONF = "preau.config.urls"
+WSGI_APPLICATION = "preau.config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- Rooms, lowest first ---------------------------------------------------------------------------------------------
+
+ROOMS = ["ui", "jobs", "records", "users", "institutions", "posts", "channels", "subscriptions", "website", "desk"]
+INSTALLED_APPS = [
+    *(f"preau.{room}" for room in reversed(ROOMS)),
+    "preau.config",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.usersessions",
+    "axes",
+    "csp",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "preau.config.navigation.rail",
+            ],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "preau.ui.templatetags.ui"],
+        },
+    }
+]
+
+# --- Database --------------------------------------------------------------------------------------------------------
+
+# sqlite:////path/to/file or postgres://user:password@host/name. SQLite needs nothing else on the machine.
+DATABASE_URL: str = env.str("PREAU_DATABASE_URL", default=f"sqlite:///{DATA / 'preau.sqlite3'}")
+DATABASES = {"default": environ.Env.db_url_config(DATABASE_URL)}
+IS_SQLITE = DATABASES["default"]["ENGINE"].endswith("sqlite3")
+if IS_SQLITE:
+    DATABASES["default"]["OPTIONS"] = {
+        # A transaction takes the write lock when it starts, so that two writers queue instead of failing half-way.
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        # FULL: what was acknowledged survives a power cut. A commit costs one fsync of the log.
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32000; PRAGMA temp_store=MEMORY;"
+        ),
+    }
+    DATABASES["default"]["CONN_MAX_AGE"] = None
+else:
+    DATABASES["default"]["CONN_MAX_AGE"] = 600
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+
+JOBS_ENGINE: str = env.str("PREAU_JOBS_ENGINE", default="embedded")  # embedded | procrastinate (PostgreSQL only)
+if JOBS_ENGINE == "procrastinate":
+    INSTALLED_APPS.append("procrastinate.contrib.django")
+
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # Shared by all processes of the machine: rate limits must not start anew in each of them.
+    "shared": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"},
+}
+
+# --- Language and time -----------------------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "fr"  # msgids are French; the English catalogue is complete (docs/decisions/0003)
+LANGUAGES = [("fr", "Français"), ("en", "English")]
+TIME_ZONE: str = env.str("PREAU_TIME_ZONE", default="America/Toronto")
+USE_I18N = True
+USE_TZ = True
+FORMAT_MODULE_PATH = ["preau.ui.formats"]
+
+# --- Files -----------------------------------------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA / "static"
+MEDIA_URL = "/media/"
+MEDIA_ROOT = DATA / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+PICTURE_MAX_BYTES: int = env.int("PREAU_PICTURE_MAX_BYTES", default=20_000_000)
+
+# --- Mail ------------------------------------------------------------------------------------------------------------
+
+# folder: mails are kept in PREAU_DATA/mails and shown at /bureau/courriels (demo).
+# smtp://user:password@host:port (STARTTLS where offered: smtp+tls://, TLS from the start: smtp+ssl://)
+EMAIL_URL: str = env.str("PREAU_EMAIL_URL", default="" if IS_PRODUCTION else "folder")
+MAIL_FROM: str = env.str("PREAU_MAIL_FROM", default=f"Préau <preau@{ORIGIN_PARTS.hostname}>")
+if EMAIL_URL in ("", "folder"):
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = DATA / "mails"
+else:
+    vars().update(environ.Env.email_url_config(EMAIL_URL))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM
+EMAIL_TIMEOUT = 20
+
+# --- People who sign in ----------------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "users.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+REQUIRE_SECOND_FACTOR: bool = env.bool("PREAU_REQUIRE_SECOND_FACTOR", default=False)  # of everyone who publishes
+INVITATION_DAYS: int = env.int("PREAU_INVITATION_DAYS", default=14)
+ENTRA_TENANT: str = env.str("PREAU_ENTRA_TENANT", default="")
+ENTRA_CLIENT_ID: str = env.str("PREAU_ENTRA_CLIENT_ID", default="")
+ENTRA_CLIENT_SECRET: str = env.str("PREAU_ENTRA_CLIENT_SECRET", default="")
+GOOGLE_CLIENT_ID: str = env.str("PREAU_GOOGLE_CLIENT_ID", default="")
+GOOGLE_CLIENT_SECRET: str = env.str("PREAU_GOOGLE_CLIENT_SECRET", default="")
+
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_REDIRECT_URL = "/bureau/"
+LOGIN_URL = "account_login"
+
+# --- Safety ----------------------------------------------------------------------------------------------------------
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SECURE_HSTS_SECONDS = 31_536_000 if IS_HTTPS else 0
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES and IS_HTTPS else None
+X_FRAME_OPTIONS = "DENY"
+CSRF_TRUSTED_ORIGINS = [ORIGIN]
+SILENCED_SYSTEM_CHECKS = ["security.W008"]  # the redirect to HTTPS is the reverse proxy's
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "worker-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+
+# --- Networks: the registry ------------------------------------------------------------------------------------------
+
+# name of a network -> dotted path of its connector class (preau.connectors.base.Connector)
+NETWORKS = {"mail": "preau.subscriptions.connector.MailConnector"}
+
+# --- Logs: what happened, never what was said ------------------------------------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname:<7} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.str("PREAU_LOG_LEVEL", default="INFO")},
+    "loggers": {"django.server": {"level": "WARNING"}, "django.security.DisallowedHost": {"handlers": [], "propagate": False}},
+}

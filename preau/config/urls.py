@@ -1,0 +1,18 @@
+"""Every address of Préau. The language is in the path: French has no prefix, English is under /en/."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+urlpatterns = [
+    *i18n_patterns(
+        path("compte/", include("preau.users.urls")),
+        path("bureau/", include("preau.institutions.urls")),
+        path("bureau/", include("preau.posts.urls")),
+        path("bureau/", include("preau.channels.urls")),
+        path("bureau/", include("preau.desk.urls")),
+        path("", include("preau.subscriptions.urls")),
+        path("", include("preau.website.urls")),
+        prefix_default_language=False,
+    ),
+    path("", include("preau.website.machine_urls")),
+]

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Capability(models.TextChoices):
+    """What a view or service may ask of a person, on an institution."""
+
+    ADMINISTER = "administer", _("administrer")  # people, tree, opening and closing pages
+    PUBLISH = "publish", _("publier")  # in the page's name; edit the page itself
+    WRITE = "write", _("écrire")  # drafts, asking for review
+    MODERATE = "moderate", _("modérer")
+    READ = "read", _("consulter")
+
+
+class RoleKind(models.TextChoices):
+    ADMINISTRATOR = "administrator", _("Administration")
+    COMMUNICATIONS = "communications", _("Communications")
+    EDITOR = "editor", _("Rédaction")
+    MODERATOR = "moderator", _("Modération")
+    READER = "reader", _("Consultation")
+
+    @property
+    def capabilities(self) -> frozenset[Capability]:
+        return GRANTS[self]
+
+
+GRANTS: dict[RoleKind, frozenset[Capability]] = {
+    RoleKind.ADMINISTRATOR: frozenset(Capability),
+    RoleKind.COMMUNICATIONS: frozenset(Capability) - {Capability.ADMINISTER},
+    RoleKind.EDITOR: frozenset({Capability.WRITE, Capability.READ}),
+    RoleKind.MODERATOR: frozenset({Capability.MODERATE, Capability.READ}),
+    RoleKind.READER: frozenset({Capability.READ}),
+}
+
+# On their own page, and nowhere else.
+OFFICIAL_CAPABILITIES = frozenset({Capability.PUBLISH, Capability.WRITE, Capability.READ})
+
+
+class Role(models.Model):
+    """What a person may do on an institution and all below it. One person may hold several."""
+
+    user = models.ForeignKey("users.User", on_delete=models.CASCADE, related_name="roles")
+    institution = models.ForeignKey("institutions.Institution", on_delete=models.CASCADE, related_name="roles")
+    kind = models.CharField(_("rôle"), max_length=14, choices=RoleKind.choices)
+    granted_by = models.ForeignKey("users.User", on_delete=models.SET_NULL, null=True, related_name="+")
+    granted_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "institution", "kind"], name="role_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} at {self.institution_id}"

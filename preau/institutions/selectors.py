@@ -1,0 +1,72 @@
+"""Reading the network: who may do what where, and which pages there are."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+
+from preau.institutions.models import Capability, Domain, Institution, Official, Page, Role, RoleKind
+from preau.institutions.models.role import OFFICIAL_CAPABILITIES
+from preau.users.models import User
+
+
+def domain_for(host: str) -> Domain | None:
+    """The domain served at `host` (with its port), else the default one."""
+    return Domain.objects.filter(host=host).first() or Domain.objects.filter(is_default=True).first()
+
+
+def _kinds_with(capability: Capability) -> list[RoleKind]:
+    return [kind for kind in RoleKind if capability in kind.capabilities]
+
+
+def _roots(user: User, capability: Capability) -> list[str]:
+    """Paths of the institutions on which `user` holds `capability` by a role."""
+    held = Role.objects.filter(user=user, kind__in=_kinds_with(capability))
+    return list(held.values_list("institution__path", flat=True).distinct())
+
+
+def institutions_where(user: User, capability: Capability) -> QuerySet[Institution]:
+    """The institutions on which `user` holds `capability`, roles reaching down their subtrees."""
+    everything = Institution.objects.all()
+    if not user.is_authenticated or not user.is_active:
+        return everything.none()
+    if user.is_superuser:
+        return everything
+    reach = Q(pk__in=[])
+    for path in _roots(user, capability):
+        reach |= Q(path__startswith=path)
+    return everything.filter(reach)
+
+
+def pages_where(user: User, capability: Capability) -> QuerySet[Page]:
+    """The pages, open or not, on which `user` holds `capability`.
+
+    An institution's role also covers the pages of the officials who have a mandate there — but only to administer
+    (open, close, invite) and to read: an official's words are their own.
+    """
+    if not user.is_authenticated or not user.is_active:
+        return Page.objects.none()
+    if user.is_superuser:
+        return Page.objects.all()
+    institutions = institutions_where(user, capability)
+    reach = Q(institution__in=institutions)
+    if capability in (Capability.ADMINISTER, Capability.READ):
+        reach |= Q(official__in=Official.objects.filter(mandates__institution__in=institutions))
+    if capability in OFFICIAL_CAPABILITIES:
+        reach |= Q(official__user=user)
+    return Page.objects.filter(reach)
+
+
+def holds(user: User, capability: Capability, page: Page) -> bool:
+    """Whether `user` holds `capability` on `page`."""
+    return pages_where(user, capability).filter(pk=page.pk).exists()
+
+
+def holds_anywhere(user: User, capability: Capability) -> bool:
+    """Whether there is any institution or page on which `user` holds `capability`."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    if user.is_superuser:
+        return True
+    if Role.objects.filter(user=user, kind__in=_kinds_with(capability)).exists():
+        return True
+    return capability in OFFICIAL_CAPABILITIES and Page.objects.filter(official__user=user).exists()

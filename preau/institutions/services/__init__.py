@@ -1,0 +1,3 @@
+from .access import needs
+
+__all__ = ["needs"]

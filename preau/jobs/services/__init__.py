@@ -1,0 +1,3 @@
+from .port import ALERT, DIGEST, NORMAL, RetryAt, Task, periodic, task
+
+__all__ = ["ALERT", "DIGEST", "NORMAL", "RetryAt", "Task", "periodic", "task"]

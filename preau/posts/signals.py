@@ -1,0 +1,10 @@
+"""What rooms above may listen for. Each is sent inside the transaction of the change."""
+
+from django.dispatch import Signal
+
+post_published = Signal()  # post: Post, with its placements
+post_edited = Signal()  # post: Post, a new public revision
+post_withdrawn = Signal()  # post: Post
+
+# Asked before publishing: `pages` is a list of page ids. Each receiver returns an `Audience` (posts.selectors).
+audience_asked = Signal()

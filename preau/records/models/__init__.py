@@ -1,0 +1,3 @@
+from .entry import Entry, Head
+
+__all__ = ["Entry", "Head"]

@@ -1,0 +1,4 @@
+from .record import record
+from .verify import ChainReport, verify
+
+__all__ = ["ChainReport", "record", "verify"]

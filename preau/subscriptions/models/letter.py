@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class LetterKind(models.TextChoices):
+    POST = "post", _("Publication")
+    DIGEST = "digest", _("Résumé")
+    CONFIRMATION = "confirmation", _("Confirmation")
+
+
+class LetterState(models.TextChoices):
+    PENDING = "pending", _("En attente")
+    SENDING = "sending", _("En cours d’envoi")
+    DELIVERED = "delivered", _("Remise au serveur")
+    RETRYING = "retrying", _("Nouvel essai prévu")
+    FAILED = "failed", _("Échec")
+    UNKNOWN = "unknown", _("Incertain")  # the connection broke after the text was handed over
+
+
+class Letter(models.Model):
+    """One mail to one subscriber, with its state. Written before it is sent, so that nobody gets one twice."""
+
+    subscriber = models.ForeignKey("subscriptions.Subscriber", on_delete=models.CASCADE, related_name="letters")
+    delivery = models.ForeignKey(
+        "channels.Delivery", on_delete=models.CASCADE, null=True, blank=True, related_name="letters"
+    )
+    kind = models.CharField(max_length=12, choices=LetterKind.choices)
+    period = models.CharField(max_length=10, blank=True)  # digests: "2026-11-24" or "2026-W48"
+    state = models.CharField(max_length=10, choices=LetterState.choices, default=LetterState.PENDING)
+    attempts = models.PositiveIntegerField(default=0)
+    next_at = models.DateTimeField(null=True, blank=True)
+    last_error = models.CharField(max_length=300, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    delivered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subscriber", "delivery"], condition=Q(delivery__isnull=False), name="letter_once_a_post"
+            ),
+            models.UniqueConstraint(
+                fields=["subscriber", "kind", "period"], condition=~Q(period=""), name="digest_once_a_period"
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "next_at"], name="letter_due")]
+
+    def __str__(self) -> str:
+        return f"letter {self.pk}: {self.state}"

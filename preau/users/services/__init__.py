@@ -1,0 +1,3 @@
+from .access import public, signed_in
+
+__all__ = ["public", "signed_in"]

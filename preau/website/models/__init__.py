@@ -1,0 +1,3 @@
+from .change import PublicChange
+
+__all__ = ["PublicChange"]
