@@ -1,4 +1,8 @@
-from django.urls.resolvers import URLPattern, URLResolver
+from django.urls import path
+
+from .views import accounts
 
 app_name = "channels"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("comptes/", accounts.accounts, name="accounts"),
+]

@@ -6,6 +6,7 @@ from django.urls import include, path
 urlpatterns = [
     *i18n_patterns(
         path("compte/", include("preau.users.urls")),
+        path("compte/", include("allauth.urls")),
         path("bureau/", include("preau.institutions.urls")),
         path("bureau/", include("preau.posts.urls")),
         path("bureau/", include("preau.channels.urls")),

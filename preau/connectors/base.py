@@ -1,10 +1,10 @@
 """The contract between Préau and a network, hosted here or elsewhere.
 
-    NetworkError
-    ├── Refused          for good: the network said no, with its reason
-    ├── TryLater         for now: with the moment to try again
-    ├── Reconnect        credentials: a person has to sign in to the network again
-    └── OutcomeUnknown   the network may have accepted it: never send again without asking
+NetworkError
+├── Refused          for good: the network said no, with its reason
+├── TryLater         for now: with the moment to try again
+├── Reconnect        credentials: a person has to sign in to the network again
+└── OutcomeUnknown   the network may have accepted it: never send again without asking
 """
 
 from __future__ import annotations

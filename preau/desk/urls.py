@@ -1,4 +1,9 @@
-from django.urls.resolvers import URLPattern, URLResolver
+from django.urls import path
+
+from .views import records, today
 
 app_name = "desk"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", today.today, name="today"),
+    path("journal/", records.records, name="records"),
+]

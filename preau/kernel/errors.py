@@ -1,9 +1,9 @@
 """The tree of errors that Préau raises on purpose.
 
-    PreauError
-    ├── NotAllowed     this person may not do this here
-    ├── Invalid        what was given can't be accepted: says why, in words for the person who gave it
-    └── Conflict       somebody else changed it in the meantime: nothing was lost
+PreauError
+├── NotAllowed     this person may not do this here
+├── Invalid        what was given can't be accepted: says why, in words for the person who gave it
+└── Conflict       somebody else changed it in the meantime: nothing was lost
 """
 
 from __future__ import annotations

@@ -1,4 +1,9 @@
-from django.urls.resolvers import URLPattern, URLResolver
+from django.urls import path
+
+from .views import compose, listing
 
 app_name = "posts"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("ecrire/", compose.compose, name="compose"),
+    path("publications/", listing.listing, name="list"),
+]

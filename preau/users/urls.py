@@ -1,4 +1,6 @@
-from django.urls.resolvers import URLPattern, URLResolver
+from django.urls import path
+
+from .views import profile
 
 app_name = "users"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [path("", profile.profile, name="profile")]

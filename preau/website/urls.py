@@ -1,4 +1,10 @@
-from django.urls.resolvers import URLPattern, URLResolver
+from django.urls import path
+
+from .views import home
 
 app_name = "website"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("comptes-officiels/", home.home, name="accounts"),
+    path("a-propos/", home.home, name="about"),
+]

@@ -11,7 +11,9 @@ class Domain(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["is_default"], condition=models.Q(is_default=True), name="one_default_domain")
+            models.UniqueConstraint(
+                fields=["is_default"], condition=models.Q(is_default=True), name="one_default_domain"
+            )
         ]
 
     def __str__(self) -> str:

@@ -54,9 +54,10 @@ class Task:
         """Ask for one run, as a row in the caller's transaction. A `unique_key` that still waits makes it no second."""
         from preau.jobs.models import Job
 
-        if self.unique_key and Job.objects.filter(
-            unique_key=self.unique_key, state__in=["waiting", "running"]
-        ).exists():
+        if (
+            self.unique_key
+            and Job.objects.filter(unique_key=self.unique_key, state__in=["waiting", "running"]).exists()
+        ):
             return
         Job.objects.create(
             task=self.name,

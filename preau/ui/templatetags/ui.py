@@ -2,6 +2,70 @@
 
 from __future__ import annotations
 
-from django import template
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms, template
+from django.forms.boundfield import BoundField
+from django.template.defaultfilters import date as format_date
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 register = template.Library()
+
+
+@register.inclusion_tag("ui/field.html")
+def field(bound: BoundField) -> dict[str, Any]:
+    """One field of a form: label, control, help and errors, tied together for screen readers."""
+    widget = bound.field.widget
+    return {
+        "field": {
+            "bound": bound,
+            "is_checkbox": isinstance(widget, forms.CheckboxInput),
+            "is_group": isinstance(widget, forms.RadioSelect | forms.CheckboxSelectMultiple),
+            "described_by": f"{bound.auto_id}_helptext" if bound.help_text else "",
+        }
+    }
+
+
+@register.inclusion_tag("ui/form.html")
+def form(form: forms.BaseForm) -> dict[str, Any]:
+    """All the fields of a form. The caller writes the <form>, the token and the buttons."""
+    return {"form": form}
+
+
+@register.simple_tag
+def rail_links(places: Iterable[Mapping[str, Any]], section: str = "") -> SafeString:
+    """The lines of the rail, `section` being the current one."""
+    lines: list[SafeString] = []
+    group = 0
+    for place in places:
+        if place["group"] != group:
+            lines.append(mark_safe("<hr>"))  # noqa: S308
+            group = place["group"]
+        current = mark_safe(' aria-current="page"') if place["section"] == section else ""  # noqa: S308
+        lines.append(format_html('<a href="{}"{}>{}</a>', place["url"], current, place["label"]))
+    return format_html_join("", "{}", ((line,) for line in lines))
+
+
+@register.filter
+def moment(value: dt.datetime | None) -> SafeString | str:
+    """A <time> that reads « 24 novembre 2026, 15 h 30 » / "November 24, 2026, 3:30 p.m.", in local time.
+
+    `data-moment` lets the page's script say « il y a 5 minutes » while the cached page stays true.
+    """
+    if value is None:
+        return ""
+    local = timezone.localtime(value)
+    pattern = "j F Y, G \\h i" if (get_language() or "fr").startswith("fr") else "F j, Y, g:i a"
+    return format_html('<time datetime="{}" data-moment>{}</time>', local.isoformat(), format_date(local, pattern))
+
+
+@register.filter
+def in_language(value: Any, name: str) -> str:
+    """`value.<name>_en` in English where it is filled, else `value.<name>_fr`, else the other: {{ post|in_language:"title" }}."""
+    french, english = getattr(value, f"{name}_fr"), getattr(value, f"{name}_en")
+    return (english or french) if (get_language() or "fr").startswith("en") else (french or english)

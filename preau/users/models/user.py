@@ -27,7 +27,9 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     email = models.EmailField(_("courriel"), unique=True)
     name = models.CharField(_("nom"), max_length=120, blank=True)
-    language = models.CharField(_("langue"), max_length=2, choices=[("fr", "Français"), ("en", "English")], default="fr")
+    language = models.CharField(
+        _("langue"), max_length=2, choices=[("fr", "Français"), ("en", "English")], default="fr"
+    )
     is_active = models.BooleanField(default=True)
     is_staff = False  # Django's admin is not installed
     joined_at = models.DateTimeField(default=timezone.now)

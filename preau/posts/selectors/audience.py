@@ -1,5 +1,3 @@
-"""Reading posts."""
-
 from __future__ import annotations
 
 from dataclasses import dataclass

@@ -1,0 +1,37 @@
+# What a person needs: make demo, make test, make check, make bench. Each works on a fresh machine.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: setup demo test check bench lock messages clean
+
+setup: $(VENV)/.ready
+
+$(VENV)/.ready: requirements/dev.txt pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+messages: setup
+	@$(BIN)/python tools/catalogues.py compile
+
+demo: setup messages
+	@PREAU_MODE=demo PREAU_DATA=$${PREAU_DATA:-data/demo} $(BIN)/preau demo
+
+test: setup messages
+	@$(BIN)/python tools/run_tests.py
+
+check: setup messages
+	@$(BIN)/python tools/run_checks.py
+
+bench: setup messages
+	@$(BIN)/python -m bench
+
+lock:
+	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url -q -o requirements/runtime.txt
+	uv pip compile pyproject.toml --extra postgres --universal --python-version 3.11 --generate-hashes --no-emit-index-url -q -c requirements/runtime.txt -o requirements/postgres.txt
+	uv pip compile pyproject.toml --extra postgres --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url -q -c requirements/runtime.txt -o requirements/dev.txt
+
+clean:
+	rm -rf build htmlcov .coverage*

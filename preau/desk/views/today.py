@@ -1,0 +1,10 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from preau.institutions.models import Capability
+from preau.institutions.services import needs
+
+
+@needs(Capability.READ)
+def today(request: HttpRequest) -> HttpResponse:
+    return render(request, "ui/desk.html", {"section": "today"})

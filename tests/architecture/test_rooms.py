@@ -1,0 +1,103 @@
+"""The house rules that import-linter can't see."""
+
+from __future__ import annotations
+
+import ast
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+
+ROOT = Path(__file__).parents[2]
+LAYERS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"][0]["layers"]
+RANK = {room.strip(): -height for height, layer in enumerate(LAYERS) for room in layer.split("|")}
+DOMAIN_ROOMS = [r for r in RANK if r not in ("config", "ui", "kernel", "connectors", "desk", "website")]
+OPEN_TO_OTHERS = ("models", "services", "selectors", "signals")
+
+
+def room_of(path: Path) -> str:
+    return path.relative_to(ROOT / "preau").parts[0]
+
+
+def sources() -> list[Path]:
+    return [p for p in (ROOT / "preau").rglob("*.py") if len(p.relative_to(ROOT / "preau").parts) > 1]
+
+
+def test_every_room_has_its_place() -> None:
+    rooms = {p.name for p in (ROOT / "preau").iterdir() if p.is_dir() and p.name != "__pycache__"}
+    assert rooms == set(RANK)
+
+
+def test_foreign_keys_rank_downward() -> None:
+    upward = []
+    for model in apps.get_models():
+        room = model._meta.app_config.name.removeprefix("preau.")
+        for field in model._meta.get_fields():
+            target = getattr(field, "related_model", None)
+            if not field.concrete or not target or not target.__module__.startswith("preau."):
+                continue
+            other = target.__module__.split(".")[1]
+            if room in RANK and RANK[other] > RANK[room]:
+                upward.append(f"{model._meta.label}.{field.name} -> {other}")
+    assert upward == []
+
+
+def preau_imports(path: Path) -> list[tuple[str, int]]:
+    found = []
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.ImportFrom) and node.level == 0 and (node.module or "").startswith("preau."):
+            module = node.module or ""
+            parts = [module] if module.count(".") > 1 else [f"{module}.{name.name}" for name in node.names]
+            found += [(part, node.lineno) for part in parts]
+        elif isinstance(node, ast.Import):
+            found += [(name.name, node.lineno) for name in node.names if name.name.startswith("preau.")]
+    return found
+
+
+def test_imports_point_down_lazy_ones_too() -> None:
+    upward = []
+    for path in sources():
+        room = room_of(path)
+        for module, line in preau_imports(path):
+            other = module.split(".")[1]
+            if other in RANK and other != room and RANK[other] >= RANK[room]:
+                upward.append(f"{path.relative_to(ROOT)}:{line} imports {module}")
+    assert upward == []
+
+
+def test_other_rooms_see_only_the_front_of_a_room() -> None:
+    intrusions = []
+    for path in sources():
+        room = room_of(path)
+        if room == "config":
+            continue
+        for module, line in preau_imports(path):
+            parts = module.split(".")
+            if parts[1] in DOMAIN_ROOMS and parts[1] != room and (len(parts) < 3 or parts[2] not in OPEN_TO_OTHERS):
+                intrusions.append(f"{path.relative_to(ROOT)}:{line} imports {module}")
+    assert intrusions == []
+
+
+@pytest.mark.parametrize("room", sorted(RANK))
+def test_templates_include_only_their_own_and_those_of_ui(room: str) -> None:
+    strangers = []
+    for path in (ROOT / "preau" / room).rglob("*.html"):
+        for name in re.findall(r'{%\s*(?:include|extends)\s+"([^"]+)"', path.read_text()):
+            if name.split("/")[0] not in (room, "ui", "allauth"):
+                strangers.append(f"{path.relative_to(ROOT)} uses {name}")
+    assert strangers == []
+
+
+def test_no_inline_style_or_script() -> None:
+    inline = []
+    for path in (ROOT / "preau").rglob("templates/**/*.html"):
+        if "mail" in path.parts:  # a mail has its styles inlined when it is sent
+            continue
+        text = path.read_text()
+        for match in re.finditer(r"\sstyle=|<style|\son[a-z]+=|<script(?![^>]*(?:src=|application/ld\+json))", text):
+            inline.append(
+                f"{path.relative_to(ROOT)}:{text[: match.start()].count(chr(10)) + 1} {match.group().strip()}"
+            )
+    assert inline == []
