@@ -10,14 +10,17 @@ from django.utils import timezone
 from preau.institutions.models import Domain, Institution, Mandate, Official, Page, PageHandle, Role, RoleKind
 from preau.users.models import User
 
+pytest_plugins = ["tests.skips"]
+
 PASSWORD = "un-mot-de-passe-de-scene"
 
 
 @dataclass
 class Cast:
-    """Rivages has two schools (Saules, Érables); Estuaire is another board with one (Phare).
+    """Rivages has two schools (Saules, Érables); Estuaire is another board, with one (Phare).
 
-    People are named by role and board: `rivages_communications`, `saules_editor`… `official` is a commissioner of Rivages.
+    People are named by place and role: `rivages_communications`, `saules_editor`… `official` is a commissioner of
+    Rivages.
     """
 
     domain: Domain

@@ -5,7 +5,7 @@ import tempfile
 
 os.environ["PREAU_MODE"] = "test"
 os.environ.setdefault("PREAU_DATA", tempfile.mkdtemp(prefix="preau-tests-"))
-os.environ["PREAU_SECRET_KEY"] = "not-a-secret-this-is-the-test-suite-and-nothing-else"  # noqa: S105
+os.environ["PREAU_SECRET_KEY"] = "not-a-secret-this-is-the-test-suite-and-nothing-else"
 os.environ["PREAU_ORIGIN"] = "http://testserver"
 os.environ["PREAU_EMAIL_URL"] = "folder"
 

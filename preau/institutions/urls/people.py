@@ -2,7 +2,6 @@ from django.urls import path
 
 from preau.institutions.views import people
 
-
 urlpatterns = [
     path("personnes/", people.people, name="people"),
 ]

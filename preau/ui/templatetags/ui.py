@@ -44,9 +44,9 @@ def rail_links(places: Iterable[Mapping[str, Any]], section: str = "") -> SafeSt
     group = 0
     for place in places:
         if place["group"] != group:
-            lines.append(mark_safe("<hr>"))  # noqa: S308
+            lines.append(mark_safe("<hr>"))
             group = place["group"]
-        current = mark_safe(' aria-current="page"') if place["section"] == section else ""  # noqa: S308
+        current = mark_safe(' aria-current="page"') if place["section"] == section else ""
         lines.append(format_html('<a href="{}"{}>{}</a>', place["url"], current, place["label"]))
     return format_html_join("", "{}", ((line,) for line in lines))
 
@@ -66,6 +66,9 @@ def moment(value: dt.datetime | None) -> SafeString | str:
 
 @register.filter
 def in_language(value: Any, name: str) -> str:
-    """`value.<name>_en` in English where it is filled, else `value.<name>_fr`, else the other: {{ post|in_language:"title" }}."""
+    """The text of the reader's language where it is filled, else the other one.
+
+    {{ post|in_language:"title" }} reads `post.title_en` or `post.title_fr`.
+    """
     french, english = getattr(value, f"{name}_fr"), getattr(value, f"{name}_en")
     return (english or french) if (get_language() or "fr").startswith("en") else (french or english)

@@ -1,0 +1,83 @@
+"""The whole suite: on SQLite, then on PostgreSQL where it is installed, with the coverage of both together.
+
+What was skipped is said aloud. With PREAU_NO_SKIP=1 a test skipped on every database fails the run, unless it needs
+what the project does not contain (its reason then starts with « needs ../shared »).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from tools import postgres
+
+BAR = "=" * 88
+
+
+def run_suite(name: str, skips: Path, extra: dict[str, str]) -> bool:
+    print(f"\n{BAR}\n  The suite on {name}\n{BAR}", flush=True)
+    env = {**os.environ, **extra, "PREAU_SKIPS_FILE": str(skips), "COVERAGE_FILE": str(ROOT / f".coverage.{name}")}
+    workers = str(max(2, os.cpu_count() or 2))
+    command = [sys.executable, "-m", "pytest", "-n", workers, "--dist", "worksteal", "--cov", "--cov-report=", "-q"]
+    return subprocess.run([*command, *sys.argv[1:]], cwd=ROOT, env=env).returncode == 0
+
+
+def never_run(files: list[Path]) -> dict[str, str]:
+    """Tests skipped on every database, with their reason."""
+    passes = [json.loads(f.read_text()) for f in files if f.exists()]
+    if not passes:
+        return {}
+    return {node: reason for node, reason in passes[0].items() if all(node in other for other in passes[1:])}
+
+
+def report_skips(files: list[Path]) -> bool:
+    skipped = never_run(files)
+    if not skipped:
+        return True
+    print(f"\n{BAR}\n  NOT RUN: {len(skipped)} tests were skipped\n{BAR}")
+    for reason in sorted(set(skipped.values())):
+        print(f"  {sum(1 for r in skipped.values() if r == reason):4} × {reason}")
+    refused = [node for node, reason in skipped.items() if not reason.startswith("needs ../shared")]
+    if os.environ.get("PREAU_NO_SKIP") and refused:
+        print("\n  These may not be skipped here:", *refused, sep="\n    ")
+        return False
+    return True
+
+
+def report_coverage() -> bool:
+    coverage = [sys.executable, "-m", "coverage"]
+    env = {**os.environ, "COVERAGE_FILE": str(ROOT / ".coverage")}
+    subprocess.run(
+        [*coverage, "combine", "--quiet", *map(str, ROOT.glob(".coverage.*"))], cwd=ROOT, env=env, check=True
+    )
+    return subprocess.run([*coverage, "report"], cwd=ROOT, env=env).returncode == 0
+
+
+def main() -> int:
+    for old in ROOT.glob(".coverage*"):
+        old.unlink()
+    with tempfile.TemporaryDirectory() as folder:
+        files = [Path(folder) / "sqlite.json", Path(folder) / "postgresql.json"]
+        passed = run_suite("sqlite", files[0], {})
+        if postgres.binaries():
+            with postgres.server() as address:
+                passed &= run_suite("postgresql", files[1], {"PREAU_DATABASE_URL": address})
+        else:
+            print(f"\n{BAR}\n  NOT RUN: the suite on PostgreSQL, which is not installed here\n{BAR}")
+            passed &= not os.environ.get("PREAU_NO_SKIP")
+        passed &= report_skips(files)
+    if not sys.argv[1:]:
+        passed &= report_coverage()
+    print("\nAll is well." if passed else "\nSomething failed: see above.")
+    return 0 if passed else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
