@@ -5,6 +5,8 @@ from typing import Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from preau.institutions.names import search_text
+
 
 class Kind(models.TextChoices):
     BOARD = "board", _("Centre de services ou commission scolaire")
@@ -66,9 +68,22 @@ class Institution(models.Model):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Saves, and keeps `path` true. Moving an institution that has children is `institution_move`'s work."""
+        """Saves, and keeps `search_text` and `path` true. One that has children is not moved by this alone."""
+        self.search_text = self.searched_as()
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "search_text"}
         super().save(*args, **kwargs)
         path = f"{self.parent.path if self.parent else '/'}{self.pk}/"
         if path != self.path:
             self.path = path
             type(self).objects.filter(pk=self.pk).update(path=path)
+
+    def searched_as(self) -> str:
+        """What `search_text` must be, by the other fields."""
+        return search_text(
+            name=self.name,
+            short_name=self.short_name,
+            municipality=self.municipality_name,
+            code=self.code,
+            postal_code=self.postal_code,
+        )

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Official(models.Model):
-    """An elected or appointed person with a professional page: commissioner, council member, chair, director."""
+    """An elected or appointed person with a page: a commissioner, a council member, a chair, a director general."""
 
     domain = models.ForeignKey("institutions.Domain", on_delete=models.PROTECT, related_name="officials")
     name = models.CharField(_("nom"), max_length=120)

@@ -1,17 +1,12 @@
-"""Reading the network: who may do what where, and which pages there are."""
+"""Who may do what where."""
 
 from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
-from preau.institutions.models import Capability, Domain, Institution, Official, Page, Role, RoleKind
+from preau.institutions.models import Capability, Institution, Official, Page, Role, RoleKind
 from preau.institutions.models.role import OFFICIAL_CAPABILITIES
 from preau.users.models import User
-
-
-def domain_for(host: str) -> Domain | None:
-    """The domain served at `host` (with its port), else the default one."""
-    return Domain.objects.filter(host=host).first() or Domain.objects.filter(is_default=True).first()
 
 
 def _kinds_with(capability: Capability) -> list[RoleKind]:
