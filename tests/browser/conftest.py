@@ -1,7 +1,8 @@
-"""A real server, a real Chromium, and axe: what the browser tests stand on."""
+"""A real house, a real Chromium, and axe: what the browser tests stand on."""
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -9,38 +10,58 @@ from typing import Any
 
 import pytest
 
+from .house import House, open_house
+
 AXE = (Path(__file__).parents[1] / "vendor" / "axe-4.14.1.min.js").read_text()
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-PHONE = {"width": 390, "height": 844}
-LAPTOP = {"width": 1280, "height": 900}
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+LAPTOP = {"width": 1280, "height": 900}
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
     if not CHROMIUM:
         pytest.skip("needs Chromium")
-    sync_api = pytest.importorskip("playwright.sync_api")
-    with sync_api.sync_playwright() as playwright:
+    from playwright.sync_api import sync_playwright
+
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright runs a loop in this thread; our ORM calls are sync
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", *QUIET])
         yield browser
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def demo_house(tmp_path_factory: pytest.TempPathFactory, chromium: Any) -> Iterator[House]:
+    """The house of `make demo`, served."""
+    with open_house(tmp_path_factory.mktemp("demo")) as house:
+        house.run("demo", "--only-seed")
+        yield house
+
+
 @pytest.fixture
-def open_tab(chromium: Any, live_server: Any) -> Iterator[Callable[..., Any]]:
-    """`open_tab(viewport=PHONE)`: a new visitor's tab. Whatever it asks of another host, or logs as an error, fails the test."""
+def empty_house(tmp_path: Path, chromium: Any) -> Iterator[House]:
+    """A house on the day of its installation, served."""
+    with open_house(tmp_path / "data") as house:
+        yield house
+
+
+@pytest.fixture
+def open_tab(chromium: Any) -> Iterator[Callable[..., Any]]:
+    """`open_tab(house, viewport=PHONE)`: a new visitor's tab.
+
+    Whatever a page asks of another host, or what the content security policy refuses, fails the test.
+    """
     contexts: list[Any] = []
     strangers: list[str] = []
     errors: list[str] = []
 
-    def open_one(viewport: dict[str, int] = LAPTOP, **options: Any) -> Any:
-        context = chromium.new_context(viewport=viewport, base_url=live_server.url, locale="fr-CA", **options)
-        context.set_default_timeout(10_000)
+    def open_one(house: House, viewport: dict[str, int] = LAPTOP, **options: Any) -> Any:
+        context = chromium.new_context(viewport=viewport, base_url=house.origin, locale="fr-CA", **options)
+        context.set_default_timeout(15_000)
         contexts.append(context)
         tab = context.new_page()
-        own = (live_server.url, "data:", "blob:")
+        own = (house.origin, "data:", "blob:")
         tab.on("request", lambda request: strangers.append(request.url) if not request.url.startswith(own) else None)
         tab.on("console", lambda message: errors.append(message.text) if "Content Security" in message.text else None)
         tab.on("pageerror", lambda error: errors.append(str(error)))
@@ -51,16 +72,3 @@ def open_tab(chromium: Any, live_server: Any) -> Iterator[Callable[..., Any]]:
         context.close()
     assert strangers == []
     assert errors == []
-
-
-def axe_violations(tab: Any) -> list[str]:
-    """What axe finds on the tab's page, one line a violation, with the first element that has it."""
-    if not tab.evaluate("typeof window.axe === 'object'"):
-        tab.evaluate(AXE)
-    found = tab.evaluate("(tags) => axe.run(document, { runOnly: tags, resultTypes: ['violations'] })", RULES)
-    return [f"{v['id']}: {v['help']} — {v['nodes'][0]['html'][:150]}" for v in found["violations"]]
-
-
-def overflow(tab: Any) -> int:
-    """Pixels by which the page is wider than its window: 0 where nothing has to be scrolled sideways."""
-    return int(tab.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))

@@ -1,0 +1,3 @@
+from preau.config.cli import main
+
+main()
