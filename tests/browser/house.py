@@ -1,4 +1,4 @@
-"""A whole Préau as real processes: the site and the worker of `preau serve`, and a mail server that keeps what it gets."""
+"""A whole Préau as real processes: site and worker of `preau serve`, and a mail server that keeps what it gets."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""The made-up network of `preau demo`. Nobody in it exists."""
