@@ -21,11 +21,14 @@ def english(room: Path) -> Path:
 
 
 def update() -> None:
-    """Collect the messages of each room into its English catalogue."""
+    """Collect the messages of each room into its English catalogue.
+
+    -P: the folder of a room is not to be imported from, or its `selectors` would hide the standard library's.
+    """
     for room in ROOMS:
         (room / "locale").mkdir(exist_ok=True)
         subprocess.run(
-            [sys.executable, "-m", "django", "makemessages", "-l", "en", "--no-location", "--no-obsolete", "-v0"],
+            [sys.executable, "-P", "-m", "django", "makemessages", "-l", "en", "--no-location", "--no-obsolete", "-v0"],
             cwd=room,
             check=True,
         )
