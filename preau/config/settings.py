@@ -129,8 +129,13 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 JOBS_ENGINE: str = env.str("PREAU_JOBS_ENGINE", default="embedded")  # embedded | procrastinate (PostgreSQL only)
+JOBS_LEASE: float = env.float("PREAU_JOBS_LEASE", default=30.0)  # seconds after which a silent worker is dead
+JOBS_BACKOFF: float = env.float("PREAU_JOBS_BACKOFF", default=30.0)  # seconds before the first retry, then doubled
+WORKER_SLOTS: int = env.int("PREAU_WORKER_SLOTS", default=3)  # jobs at once in a worker; one slot is for alerts
+STOP_GRACE: float = env.float("PREAU_STOP_GRACE", default=20.0)  # seconds that running work has to end, when stopped
 if JOBS_ENGINE == "procrastinate":
     INSTALLED_APPS.append("procrastinate.contrib.django")
+    PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""  # our tasks are registered by our own engine
 
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},

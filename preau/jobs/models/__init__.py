@@ -1,3 +1,6 @@
+from .heartbeat import Heartbeat
 from .job import Job, JobState
+from .schedule import Schedule
+from .trouble import Trouble
 
-__all__ = ["Job", "JobState"]
+__all__ = ["Heartbeat", "Job", "JobState", "Schedule", "Trouble"]

@@ -11,16 +11,16 @@ class JobState(models.TextChoices):
 
 
 class Job(models.Model):
-    """One piece of background work, written in the transaction of its cause."""
+    """One piece of background work, written in the transaction of its cause (embedded engine)."""
 
     task = models.CharField(max_length=120)  # "preau.posts.tasks.render"
     arguments = models.JSONField(default=dict)
     priority = models.SmallIntegerField(default=0)  # higher goes first
     run_at = models.DateTimeField()
     state = models.CharField(max_length=7, choices=JobState.choices, default=JobState.WAITING)
-    attempts = models.PositiveIntegerField(default=0)
+    attempts = models.PositiveIntegerField(default=0)  # counted when it starts: with `worker`, it fences what it ends
     max_attempts = models.PositiveIntegerField(default=8)
-    unique_key = models.CharField(max_length=200, blank=True)  # at most one unfinished job a key
+    unique_key = models.CharField(max_length=200, blank=True)  # a key waits at most once and runs at most once
     worker = models.CharField(max_length=80, blank=True)
     leased_until = models.DateTimeField(null=True, blank=True)
     last_error = models.TextField(blank=True)
@@ -30,7 +30,7 @@ class Job(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["unique_key"],
+                fields=["unique_key", "state"],
                 condition=~Q(unique_key="") & Q(state__in=["waiting", "running"]),
                 name="job_once_a_key",
             )

@@ -1,3 +1,4 @@
 from .port import ALERT, DIGEST, NORMAL, RetryAt, Task, periodic, task
+from .run import retry, run_due, work
 
-__all__ = ["ALERT", "DIGEST", "NORMAL", "RetryAt", "Task", "periodic", "task"]
+__all__ = ["ALERT", "DIGEST", "NORMAL", "RetryAt", "Task", "periodic", "retry", "run_due", "task", "work"]

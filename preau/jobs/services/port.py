@@ -5,6 +5,7 @@
 
     deliver.enqueue(delivery_id=7)                     # a row in the caller's own transaction
     deliver.using(run_at=later).enqueue(delivery_id=7)
+    deliver.enqueue_many([{"delivery_id": 7}, {"delivery_id": 8}])
 
 Tasks live in each room's `tasks.py`. A task runs at least once: it must be idempotent, or keep its own state in rows.
 """
@@ -12,28 +13,27 @@ Tasks live in each room's `tasks.py`. A task runs at least once: it must be idem
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from preau.jobs import engines
+from preau.jobs.engines.base import ALERT, DIGEST, NORMAL, Order, RetryAt
 from preau.kernel import clock
 
-DIGEST, NORMAL, ALERT = -10, 0, 10  # priorities: an alert overtakes everything else
+__all__ = ["ALERT", "DIGEST", "NORMAL", "REGISTRY", "RetryAt", "Task", "periodic", "task"]
 
 REGISTRY: dict[str, Task] = {}
 
 
-class RetryAt(Exception):
-    """Raised by a task to be run again at `at`, without it being an error."""
-
-    def __init__(self, at: dt.datetime, reason: str = "") -> None:
-        super().__init__(reason)
-        self.at = at
-
-
 @dataclass(frozen=True)
 class Task:
-    """A function that can be put off. `every`: seconds between runs of a periodic task."""
+    """A function that can be put off. `every`: seconds between runs of a periodic task.
+
+    `unique_key`: asking again while a job of that key waits adds none, but makes the one that waits run at the sooner
+    time and the higher priority of the two. Asking while it runs adds one, which starts when the first has ended:
+    the first may have read what has changed since.
+    """
 
     function: Callable[..., None]
     name: str
@@ -47,19 +47,19 @@ class Task:
         self.function(**arguments)
 
     def using(self, **changes: Any) -> Task:
-        """The same task with another `priority`, `run_at` or `unique_key`."""
+        """The same task with another `priority`, `run_at`, `max_attempts` or `unique_key`."""
         return replace(self, **changes)
 
     def enqueue(self, **arguments: Any) -> None:
-        """Ask for one run, as a row in the caller's transaction. A `unique_key` that still waits makes it no second."""
-        from preau.jobs.models import Job
+        """Ask for one run, as a row in the caller's transaction. `arguments` are plain JSON."""
+        engines.current().enqueue([self._order(arguments)])
 
-        if (
-            self.unique_key
-            and Job.objects.filter(unique_key=self.unique_key, state__in=["waiting", "running"]).exists()
-        ):
-            return
-        Job.objects.create(
+    def enqueue_many(self, runs: Iterable[dict[str, Any]]) -> None:
+        """Ask for one run for each dict of arguments, in few statements."""
+        engines.current().enqueue([self._order(arguments) for arguments in runs])
+
+    def _order(self, arguments: dict[str, Any]) -> Order:
+        return Order(
             task=self.name,
             arguments=arguments,
             priority=self.priority,
