@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from preau.kernel import handles
 from preau.kernel.text import fold
 
 NAME_START = "^"  # before each name in a search text
@@ -57,3 +58,51 @@ def search_text(*, name: str, short_name: str, municipality: str, code: str, pos
     postal = words(postal_code)
     facts = [*words(municipality), *words(code), *postal, "".join(postal)]
     return " ".join([*(f"{NAME_START} {' '.join(form)}" for form in names), *facts]).strip() + " "
+
+
+_SMALL = frozenset({"a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "of", "s", "the"})
+
+# Said of a school, these mean nothing without the word before them: « École internationale du Fleuve ».
+_ADJECTIVES = frozenset({"alternative", "educatif", "educative", "institutionnelle", "internationale", "specialisee"})
+
+# What a handle begins with, so that a centre is told from a school of the same name.
+_PREFIXES = {"training": "cfp", "adult": "cea", "board": "css"}
+
+
+def _telling(name: list[str]) -> list[str]:
+    rest = without_kind(name)
+    if rest and rest[0] in _ADJECTIVES:
+        rest = name[max(len(name) - len(rest) - 1, 0) :]
+    return [word for word in rest if word not in _SMALL]
+
+
+def _prefix(kind: str, name: list[str]) -> list[str]:
+    if kind == "board" and name[:1] in (["cs"], ["commission"]):
+        return ["cs"]
+    return [_PREFIXES[kind]] if kind in _PREFIXES else []
+
+
+def handle_candidates(*, name: str, municipality: str, code: str, kind: str) -> list[str]:
+    """The handles that an institution might have, the nicest first: its name; with its municipality; the name with
+    its kind; with its code. Not all of them are valid or free (`preau.kernel.handles.allocate`).
+
+    >>> handle_candidates(name="École Saint-Joseph", municipality="Coaticook", code="900001", kind="school")[:2]
+    ['saint_joseph', 'saint_joseph_coaticook']
+    """
+    spelled = handles.parts(name)
+    whole = [word for word in spelled if word not in _SMALL]
+    place = [word for word in handles.parts(municipality) if word not in _SMALL]
+    telling = _telling(spelled)
+    short = [*_prefix(kind, spelled), *[word for word in telling if telling != whole or word not in _PREFIXES.values()]]
+    own = handles.cut(short)
+    is_a_place = telling == place  # « École de Gaspé » must not look like the town itself
+    spelled_out = whole if len("_".join(whole)) <= handles.MAX_LENGTH else [*whole[:1], *telling]
+    repeats = not place or whole[-len(place) :] == place
+    return [
+        "" if is_a_place and kind == "school" else own,
+        "" if repeats else handles.joined(short, place),
+        handles.cut(spelled_out),
+        "" if repeats else handles.joined(spelled_out, place),
+        handles.joined(short, handles.parts(code)),
+        handles.joined(["page"], handles.parts(code)),
+    ]
