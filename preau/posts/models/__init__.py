@@ -1,14 +1,17 @@
+from .draft import DraftCopy, Presence
 from .picture import Attachment, Picture
 from .post import AlertState, Hashtag, Placement, Post, PostKind, PostState, Revision
 
 __all__ = [
     "AlertState",
     "Attachment",
+    "DraftCopy",
     "Hashtag",
     "Picture",
     "Placement",
     "Post",
     "PostKind",
     "PostState",
+    "Presence",
     "Revision",
 ]

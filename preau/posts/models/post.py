@@ -58,6 +58,10 @@ class Post(models.Model):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_reason = models.CharField(_("motif"), max_length=500, blank=True)
     version = models.PositiveIntegerField(default=1)  # each save of the draft adds one: two writers are told
+    saved_by = models.ForeignKey("users.User", on_delete=models.SET_NULL, null=True, related_name="+")
+    saved_tab = models.CharField(max_length=32, blank=True)  # the window that saved last: it can't conflict with itself
+    # Folded titles and texts, for the desk's search: an index follows it by itself (migration 0004).
+    search_text = models.TextField(blank=True, editable=False)
 
     class Meta:
         ordering = ["-published_at", "-id"]
