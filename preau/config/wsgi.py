@@ -1,4 +1,4 @@
-"""What the server calls."""
+"""What the server calls: Django, behind the memory of public pages."""
 
 import os
 
@@ -6,4 +6,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "preau.config.settings")
 
 from django.core.wsgi import get_wsgi_application
 
-application = get_wsgi_application()
+django = get_wsgi_application()
+
+from preau.website.door import public_door  # noqa: E402 — the models that it asks exist from here on
+
+application = public_door(django)

@@ -1,0 +1,71 @@
+"""What changed between two texts, word by word, for people to read."""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+import re
+from dataclasses import dataclass
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from preau.posts.models import Post, Revision
+
+LONGEST = 4000  # words of a text beyond which it is compared line by line: word by word would take seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A text as the public could read it. `title` and `body` mark with <ins> and <del> what changed since the one before."""
+
+    number: int
+    at: dt.datetime
+    note: str
+    title: SafeString
+    body: SafeString
+
+
+def versions(post: Post, language: str) -> list[Version]:
+    """The public texts of `post` in `language`, newest first."""
+    found: list[Version] = []
+    before: Revision | None = None
+    for revision in post.revisions.order_by("number"):
+        title, body = _text(revision, language)
+        old_title, old_body = _text(before, language) if before else (title, body)
+        found.append(
+            Version(
+                number=revision.number,
+                at=revision.at,
+                note=revision.note,
+                title=marked(old_title, title),
+                body=marked(old_body, body),
+            )
+        )
+        before = revision
+    return found[::-1]
+
+
+def _text(revision: Revision, language: str) -> tuple[str, str]:
+    return getattr(revision, f"title_{language}"), getattr(revision, f"body_{language}")
+
+
+def marked(old: str, new: str) -> SafeString:
+    """`new`, with what it adds to `old` in <ins> and what it leaves out in <del>. Everything is escaped."""
+    before, after = _pieces(old, new)
+    parts: list[SafeString] = []
+    for kind, i, j, k, m in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if kind in ("delete", "replace"):
+            parts.append(format_html("<del>{}</del>", "".join(before[i:j])))
+        if kind in ("insert", "replace"):
+            parts.append(format_html("<ins>{}</ins>", "".join(after[k:m])))
+        if kind == "equal":
+            parts.append(format_html("{}", "".join(after[k:m])))
+    return format_html_join("", "{}", ((part,) for part in parts))
+
+
+def _pieces(old: str, new: str) -> tuple[list[str], list[str]]:
+    words = [re.findall(r"\s+|[^\s]+", text) for text in (old, new)]
+    if max(map(len, words)) <= LONGEST and old != new:
+        return words[0], words[1]
+    return old.splitlines(keepends=True), new.splitlines(keepends=True)

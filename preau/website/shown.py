@@ -1,0 +1,175 @@
+"""Posts as a reader sees them: in the language asked for where it exists, with addresses that lead somewhere."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.conf import settings
+from django.utils.html import strip_tags
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from preau.institutions.models import Page
+from preau.posts.models import AlertState, Attachment, Post, PostKind, PostState
+
+from .addresses import absolute, path_to
+
+OTHER = {"fr": "en", "en": "fr"}
+
+
+def reader_language() -> str:
+    """"fr" or "en"."""
+    return (get_language() or "fr")[:2]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPicture:
+    """One picture: `sources` is a srcset, `src` the middle width; sizes in pixels are those of the widest."""
+
+    src: str
+    widest: str
+    sources: str
+    media_type: str
+    width: int
+    height: int
+    alt: str
+
+
+def shown_picture(attachment: Attachment, language: str) -> ShownPicture | None:
+    files = attachment.picture.renditions
+    if not files:
+        return None
+    middle, widest = files[len(files) // 2], files[-1]
+    alts = {"fr": attachment.alt_fr, "en": attachment.alt_en}
+    return ShownPicture(
+        src=settings.MEDIA_URL + middle["file"],
+        widest=settings.MEDIA_URL + widest["file"],
+        sources=", ".join(f"{settings.MEDIA_URL}{file['file']} {file['width']}w" for file in files),
+        media_type=widest.get("type", "image/webp"),
+        width=widest["width"],
+        height=widest["height"],
+        alt=alts[language] or alts[OTHER[language]],
+    )
+
+
+class Shown:
+    """One post, shown in `language` if it is written in it, else in the other."""
+
+    def __init__(self, post: Post, language: str | None = None, on: Page | None = None) -> None:
+        self.post = post
+        self.page = post.page
+        wanted = language or reader_language()
+        self.language = wanted if self._written(wanted) else OTHER[wanted]
+        self.asked = wanted
+        self.is_from_elsewhere = on is not None and on.pk != post.page_id
+
+    def _written(self, language: str) -> bool:
+        return bool(getattr(self.post, f"body_{language}") or getattr(self.post, f"title_{language}"))
+
+    @property
+    def foreign(self) -> str:
+        """The post's language where it is not that of the page around it, else nothing."""
+        return "" if self.language == self.asked else self.language
+
+    @property
+    def title(self) -> str:
+        return str(getattr(self.post, f"title_{self.language}"))
+
+    @property
+    def html(self) -> SafeString:
+        """Cleaned by an allow-list when it was written (`posts`)."""
+        return mark_safe(getattr(self.post, f"html_{self.language}"))  # noqa: S308
+
+    @property
+    def text(self) -> str:
+        """As typed."""
+        return str(getattr(self.post, f"body_{self.language}"))
+
+    @cached_property
+    def summary(self) -> str:
+        """A sentence or two, plain, for cards, search engines and lists."""
+        plain = " ".join(strip_tags(self.html).split()) or " ".join(self.text.split())
+        return Truncator(plain).chars(220, truncate="…")
+
+    @property
+    def heading(self) -> str:
+        """The title, or the beginning of the text."""
+        return self.title or Truncator(self.summary).chars(90, truncate="…")
+
+    @cached_property
+    def pictures(self) -> list[ShownPicture]:
+        found = (shown_picture(attachment, self.language) for attachment in self.post.attachments.all())
+        return [picture for picture in found if picture]
+
+    @property
+    def path(self) -> str:
+        return path_to("post", self.page.handle, self.post.pk, language=self.asked)
+
+    @property
+    def address(self) -> str:
+        """For ever, and the same in both languages: the French path is the canonical one."""
+        return absolute(self.page.domain, path_to("post", self.page.handle, self.post.pk, language="fr"))
+
+    @property
+    def is_alert(self) -> bool:
+        return self.post.kind == PostKind.ALERT
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.post.state == PostState.WITHDRAWN
+
+    @property
+    def changed_at(self) -> dt.datetime:
+        return self.post.edited_at or self.post.published_at or self.post.saved_at
+
+    @property
+    def state_words(self) -> str:
+        return state_words(self.post, self.page)
+
+
+def shown(posts: Iterable[Post], *, on: Page | None = None, language: str | None = None) -> list[Shown]:
+    return [Shown(post, language, on) for post in posts]
+
+
+def state_words(alert: Post, page: Page) -> str:
+    """What an alert says of `page`, in its own words: a school, a centre and a board are not closed alike."""
+    words: dict[str, Any] = {
+        AlertState.CLOSED: {"school": _("École fermée"), "board": _("Établissements fermés")},
+        AlertState.DELAYED: {"": _("Ouverture retardée")},
+        AlertState.DISRUPTED: {"": _("Service perturbé")},
+        AlertState.OPEN: {"school": _("École ouverte, retour à la normale"), "": _("Retour à la normale")},
+    }
+    kind = page.institution.kind if page.institution else ""
+    found = words.get(alert.alert_state, {"": _("Information importante")})
+    return str(found.get(kind) or found.get("") or _("Centre fermé"))
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """One line of the answer to « is my school open? »."""
+
+    words: str
+    tone: str  # closed | delayed | open | info: a class of page.css
+    alert: Shown
+    until: dt.datetime | None
+
+
+TONES = {AlertState.CLOSED: "closed", AlertState.DELAYED: "delayed", AlertState.DISRUPTED: "delayed", AlertState.OPEN: "open"}
+
+
+def banners(alerts: Iterable[Post], page: Page) -> list[Banner]:
+    return [
+        Banner(
+            words=state_words(alert, page),
+            tone=TONES.get(AlertState(alert.alert_state or "info"), "info"),
+            alert=Shown(alert),
+            until=alert.expires_at,
+        )
+        for alert in alerts
+    ]

@@ -1,0 +1,92 @@
+"""The page of an institution or an official."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from preau.channels.models import Channel
+from preau.institutions.models import Institution, Page
+from preau.institutions.selectors import mandates_of, officials_of, schools_of
+from preau.posts.selectors import public as reading
+from preau.users.services import public
+from preau.website import structured
+from preau.website.remember import remembered
+from preau.website.shown import banners, shown
+
+from .finding import cursor_of, of_page, show
+
+
+@public
+@of_page
+def page(request: HttpRequest, page: Page) -> HttpResponse:
+    if not page.is_open:
+        return _unopened(request, page)
+    before = cursor_of(request)
+    posts = reading.timeline(page, before=before, limit=reading.LIMIT + 1)
+    more = str(reading.Cursor.of(posts[reading.LIMIT - 1])) if len(posts) > reading.LIMIT else ""
+    alerts = reading.alerts_in_force(page) if page.institution else []
+    accounts = accounts_of(page)
+    context = {
+        "page": page,
+        "posts": shown(posts[: reading.LIMIT], on=page),
+        "banners": banners(alerts, page),
+        "more": more,
+        "is_older": before is not None,
+        "accounts": accounts,
+        **relations(page),
+    }
+    context["structured"] = structured.of_page(page, context)
+    response = show(request, page.domain, "page", context)
+    return remembered(response, page, until=[alert.expires_at for alert in alerts])
+
+
+def _unopened(request: HttpRequest, page: Page) -> HttpResponse:
+    """The official facts alone, and who can be asked. What a page that closed has said stays readable."""
+    posts = reading.timeline(page)
+    context = {"page": page, "posts": shown(posts, on=page), **relations(page)}
+    context["structured"] = structured.of_page(page, context)
+    return remembered(show(request, page.domain, "unopened", context), page)
+
+
+@public
+@of_page
+def schools(request: HttpRequest, page: Page) -> HttpResponse:
+    """All the schools and centres of a board, by municipality."""
+    below = sorted(_below(page), key=lambda school: (school.municipality_name, school.name))
+    context = {"page": page, "schools": below}
+    return remembered(show(request, page.domain, "schools", context), page)
+
+
+def _below(page: Page) -> list[Institution]:
+    return list(schools_of(page.institution)) if page.institution else []
+
+
+def accounts_of(page: Page) -> list[Channel]:
+    """The accounts elsewhere that somebody of the board looked at and confirmed."""
+    found = page.channels.filter(is_listed=True, verified_at__isnull=False, ended_at__isnull=True)  # type: ignore[attr-defined]
+    return list(found.exclude(address=""))
+
+
+def relations(page: Page) -> dict[str, Any]:
+    """Both ways: an institution's board, schools and officials; an official's mandates. At most four queries."""
+    today = timezone.localdate()
+    if page.official:
+        mandates = list(mandates_of(page.official))
+        current = [mandate for mandate in mandates if mandate.starts_on <= today and not _is_over(mandate, today)]
+        return {"mandates": current, "past_mandates": [mandate for mandate in mandates if _is_over(mandate, today)]}
+    institution = page.institution
+    assert institution is not None  # noqa: S101 — a page has one owner or the other
+    count = schools_of(institution).count() if institution.kind == Institution.Kind.BOARD else 0
+    return {
+        "institution": institution,
+        "board": institution.parent,
+        "officials": list(officials_of(institution, today)),
+        "school_count": count,
+    }
+
+
+def _is_over(mandate: Any, today: Any) -> bool:
+    return mandate.ends_on is not None and mandate.ends_on < today

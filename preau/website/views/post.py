@@ -1,0 +1,58 @@
+"""A post at its own address, for ever; its history; what stays of it when it is withdrawn."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+
+from preau.institutions.models import Page
+from preau.posts.models import Post
+from preau.posts.selectors import public as reading
+from preau.users.services import public
+from preau.website import structured
+from preau.website.addresses import absolute, path_to
+from preau.website.history import versions
+from preau.website.remember import remembered
+from preau.website.shown import Shown
+
+from .finding import moved, of_page, show
+
+
+def post_of(page: Page, post_id: int) -> Post:
+    """The post, whoever signs it. Errors: 404 where the public knows of none."""
+    post = reading.public_post(page.domain, post_id) if post_id < 2**63 else None
+    if post is None:
+        raise Http404
+    return post
+
+
+@public
+@of_page
+def post(request: HttpRequest, page: Page, post_id: int) -> HttpResponse:
+    found = post_of(page, post_id)
+    if found.page_id != page.pk:
+        return moved(path_to("post", found.page.handle, found.pk), found.page)
+    seen = Shown(found)
+    if seen.is_withdrawn:
+        return remembered(show(request, page.domain, "withdrawn", {"page": page, "seen": seen}, status=410), page)
+    context = {
+        "page": page,
+        "seen": seen,
+        "others": list(reading.shown_on(found)),
+        "card": absolute(page.domain, path_to("card", page.handle, found.pk)),
+        "structured": structured.of_post(seen),
+    }
+    return remembered(show(request, page.domain, "post", context), page)
+
+
+@public
+@of_page
+def history(request: HttpRequest, page: Page, post_id: int) -> HttpResponse:
+    """Every text that the public could read under this address, with what changed between them."""
+    found = post_of(page, post_id)
+    if found.page_id != page.pk:
+        return moved(path_to("history", found.page.handle, found.pk), found.page)
+    seen = Shown(found)
+    if seen.is_withdrawn:
+        return remembered(show(request, page.domain, "withdrawn", {"page": page, "seen": seen}, status=410), page)
+    context = {"page": page, "seen": seen, "versions": versions(found, seen.language)}
+    return remembered(show(request, page.domain, "history", context), page)
