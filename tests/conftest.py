@@ -10,7 +10,7 @@ from django.utils import timezone
 from preau.institutions.models import Domain, Institution, Mandate, Official, Page, PageHandle, Role, RoleKind
 from preau.users.models import User
 
-pytest_plugins = ["tests.skips"]
+pytest_plugins = ["tests.skips", "tests.emptying"]
 
 PASSWORD = "un-mot-de-passe-de-scene"
 

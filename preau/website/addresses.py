@@ -13,7 +13,7 @@ from preau.institutions.models import Domain
 
 
 def origin(domain: Domain | None) -> str:
-    """"https://host", with the port where there is one."""
+    """ "https://host", with the port where there is one."""
     if domain is None or domain.is_default:
         return str(settings.ORIGIN)
     return f"{settings.ORIGIN_PARTS.scheme}://{domain.host}"

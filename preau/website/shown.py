@@ -24,7 +24,7 @@ OTHER = {"fr": "en", "en": "fr"}
 
 
 def reader_language() -> str:
-    """"fr" or "en"."""
+    """ "fr" or "en"."""
     return (get_language() or "fr")[:2]
 
 
@@ -160,7 +160,12 @@ class Banner:
     until: dt.datetime | None
 
 
-TONES = {AlertState.CLOSED: "closed", AlertState.DELAYED: "delayed", AlertState.DISRUPTED: "delayed", AlertState.OPEN: "open"}
+TONES = {
+    AlertState.CLOSED: "closed",
+    AlertState.DELAYED: "delayed",
+    AlertState.DISRUPTED: "delayed",
+    AlertState.OPEN: "open",
+}
 
 
 def banners(alerts: Iterable[Post], page: Page) -> list[Banner]:

@@ -93,9 +93,7 @@ def newest_of(pages: Iterable[int], *, before: Cursor | None = None, limit: int 
     one = Post.objects.filter(_older(before, "pk"), page=OuterRef("pk"), state=PostState.PUBLISHED)
     one = one.order_by("-published_at", "-pk").values("published_at")[:1]
     freshest = Page.objects.filter(pk__in=list(pages)).order_by().annotate(newest=Subquery(one))
-    kept = list(
-        freshest.filter(newest__isnull=False).order_by("-newest").values_list("pk", "newest")[:limit]
-    )
+    kept = list(freshest.filter(newest__isnull=False).order_by("-newest").values_list("pk", "newest")[:limit])
     if not kept:
         return []
     posts = Post.objects.filter(_older(before, "pk"), page__in=[pk for pk, _ in kept], state=PostState.PUBLISHED)
@@ -111,7 +109,9 @@ def network_timeline(institution: Institution, *, before: Cursor | None = None, 
 
 def pages_below(institution: Institution) -> list[int]:
     """Ids of the pages of `institution` and of all below it."""
-    return list(Page.objects.filter(institution__path__startswith=institution.path).order_by().values_list("pk", flat=True))
+    return list(
+        Page.objects.filter(institution__path__startswith=institution.path).order_by().values_list("pk", flat=True)
+    )
 
 
 def public_post(domain: Domain, post_id: int) -> Post | None:

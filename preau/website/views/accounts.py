@@ -67,5 +67,3 @@ def _page_line(domain: Domain, page: Page) -> dict[str, Any]:
             for channel in page.verified_channels  # type: ignore[attr-defined]
         ],
     }
-
-

@@ -64,7 +64,9 @@ def page_frame(request: HttpRequest, domain: Domain | None) -> dict[str, Any]:
         "other_language_url": other,
         "canonical": addresses.absolute(domain, request.path),
         "french_address": addresses.absolute(domain, addresses.in_french(request.path)),
-        "english_address": addresses.absolute(domain, other if addresses.in_french(request.path) == request.path else request.path),
+        "english_address": addresses.absolute(
+            domain, other if addresses.in_french(request.path) == request.path else request.path
+        ),
         "origin": addresses.origin(domain),
     }
 
