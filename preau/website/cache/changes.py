@@ -9,7 +9,6 @@ import time
 from django.db import DatabaseError, close_old_connections
 
 from preau.website.models import PublicChange
-
 from preau.website.remember import POSTS
 
 from .memory import MEMORY, Memory
