@@ -19,3 +19,6 @@ STORAGES = {
 }
 if IS_SQLITE:  # a real file: several connections and processes look at it, as in production
     DATABASES["default"]["TEST"] = {"NAME": str(DATA / "test.sqlite3")}
+else:  # both engines of the jobs are tested on one database, whichever is set
+    INSTALLED_APPS = list(dict.fromkeys([*INSTALLED_APPS, "procrastinate.contrib.django"]))
+    PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""

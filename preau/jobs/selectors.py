@@ -26,7 +26,8 @@ def lines(
     offset: int = 0,
 ) -> list[JobLine]:
     """Jobs: those that run, those that wait in the order in which they will run, those that failed, newest first."""
-    return engines.current().lines(states, limit=limit, offset=offset)
+    found = engines.current().lines(states, limit=limit, offset=offset)
+    return list({line.id: line for line in found}.values())  # one that changes meanwhile is read in two states
 
 
 def late(minutes: int = 10) -> int:

@@ -60,7 +60,7 @@ def run(call: Callable[[], None], *, label: str, attempts: int, max_attempts: in
     try:
         with translation.override(settings.LANGUAGE_CODE):
             call()
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         outcome = after_error(error, attempts=attempts, max_attempts=max_attempts)
         log(label, error, outcome, attempts, max_attempts)
         return outcome

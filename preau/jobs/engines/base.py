@@ -23,13 +23,13 @@ class RetryAt(Exception):
 
 @dataclass(frozen=True)
 class Order:
-    """One job that is asked for. `run_at` is aware; a `max_attempts` of 1 means never again."""
+    """One job that is asked for. `run_at` is aware, None is at once; a `max_attempts` of 1 means never again."""
 
     task: str
     arguments: dict[str, Any]
     priority: int
     max_attempts: int
-    run_at: dt.datetime
+    run_at: dt.datetime | None = None
     unique_key: str = ""
 
 

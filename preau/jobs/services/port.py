@@ -19,7 +19,6 @@ from typing import Any
 
 from preau.jobs import engines
 from preau.jobs.engines.base import ALERT, DIGEST, NORMAL, Order, RetryAt
-from preau.kernel import clock
 
 __all__ = ["ALERT", "DIGEST", "NORMAL", "REGISTRY", "RetryAt", "Task", "periodic", "task"]
 
@@ -64,7 +63,7 @@ class Task:
             arguments=arguments,
             priority=self.priority,
             max_attempts=self.max_attempts,
-            run_at=self.run_at or clock.now(),
+            run_at=self.run_at,
             unique_key=self.unique_key,
         )
 

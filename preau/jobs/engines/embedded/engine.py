@@ -36,7 +36,7 @@ def _row(order: Order) -> Job:
         arguments=order.arguments,
         priority=order.priority,
         max_attempts=order.max_attempts,
-        run_at=order.run_at,
+        run_at=order.run_at or clock.now(),
         unique_key=order.unique_key,
     )
 
@@ -47,7 +47,8 @@ def _enqueue_once(order: Order) -> None:
     while True:
         waiting = Job.objects.filter(unique_key=order.unique_key, state=JobState.WAITING)
         hurried = waiting.update(
-            run_at=Least(F("run_at"), Value(order.run_at)), priority=Greatest(F("priority"), Value(order.priority))
+            run_at=Least(F("run_at"), Value(order.run_at or clock.now())),
+            priority=Greatest(F("priority"), Value(order.priority)),
         )
         if hurried:
             return

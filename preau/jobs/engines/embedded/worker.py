@@ -8,20 +8,24 @@ import secrets
 import socket
 import threading
 import time
+from functools import partial
 
 from django.conf import settings
 from django.db import DatabaseError, connection
 
 from preau.jobs import schedule
 from preau.jobs.engines.base import ALERT, NORMAL
+from preau.jobs.engines.keeper import TICK as CHORES_TICK
+from preau.jobs.engines.keeper import Chore, Keeper
 
 from . import ending
 from .claim import LOWEST
-from .keeper import Keeper
 from .slot import Slot
 from .watch import TICK, Watch
 
 logger = logging.getLogger("preau.jobs")
+
+LONG = 1.0  # seconds after which a running job is long
 
 
 def floors(slots: int) -> list[int]:
@@ -37,12 +41,32 @@ class Worker:
         # Never the same twice: a name that came back could take a dead worker's lease for its own.
         self.name = f"{socket.gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(4)}"
         self.watch = Watch()
-        writing = threading.Lock()
+        self.writing = threading.Lock()
         self.slots = [
-            Slot(worker=self.name, floor=floor, watch=self.watch, stop=stop, writing=writing)
+            Slot(worker=self.name, floor=floor, watch=self.watch, stop=stop, writing=self.writing)
             for floor in floors(settings.WORKER_SLOTS)
         ]
-        self.keeper = Keeper(worker=self.name, slots=self.slots, writing=writing)
+        self.keeper = Keeper(
+            [
+                Chore(CHORES_TICK, self._share),
+                Chore(settings.JOBS_LEASE / 3, self._renew),
+                Chore(settings.JOBS_LEASE / 6, ending.recover),
+                Chore(10, partial(schedule.beat, self.name)),
+                Chore(CHORES_TICK, schedule.enqueue_due),
+            ]
+        )
+
+    def _share(self) -> None:
+        """Give to others what waits behind a long job."""
+        for slot in self.slots:
+            if slot.since and time.monotonic() - slot.since > LONG:
+                slot.give_back_rest()
+
+    def _renew(self) -> None:
+        held = [job for slot in self.slots for job in list(slot.held.values())]
+        if held:
+            with self.writing:
+                ending.renew(self.name, held)
 
     def run(self) -> None:
         logger.info("Worker %s started.", self.name)

@@ -1,0 +1,5 @@
+from .contract import JobsContract
+
+
+class TestEmbedded(JobsContract):
+    ENGINE = "embedded"
