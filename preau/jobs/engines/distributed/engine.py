@@ -102,7 +102,7 @@ def _enqueue_once(order: Order) -> None:
 
 
 def max_attempts_of(job: Fetched) -> int:
-    return int(job.task_kwargs.get(MAX_ATTEMPTS, 1))
+    return int(str(job.task_kwargs.get(MAX_ATTEMPTS, 1)))
 
 
 def _fetched(row: dict[str, Any]) -> Fetched:
@@ -170,11 +170,13 @@ class DistributedEngine:
         return found
 
     def lines(self, states: Sequence[JobState], *, limit: int, offset: int = 0) -> list[JobLine]:
-        found: list[ProcrastinateJob] = []
+        found: list[Any] = []
         orders = {JobState.WAITING: ["-priority", "scheduled_at", "id"], JobState.RUNNING: ["id"]}
         for state in (JobState.RUNNING, JobState.WAITING, JobState.FAILED, JobState.DONE):
             if state in states and len(found) < offset + limit:
-                rows = ProcrastinateJob.objects.filter(status__in=[s for s, ours in STATES.items() if ours == state])
+                rows = ProcrastinateJob._default_manager.filter(
+                    status__in=[s for s, ours in STATES.items() if ours == state]
+                )
                 found += rows.order_by(*orders.get(state, ["-id"]))[: offset + limit - len(found)]
         shown = found[offset:]
         errors = dict(Trouble.objects.filter(job__in=[job.id for job in shown]).values_list("job", "error"))
@@ -183,7 +185,7 @@ class DistributedEngine:
     def late(self, since: dt.datetime) -> int:
         asked_before = Q(procrastinateevent__type="deferred", procrastinateevent__at__lt=since)
         late = Q(scheduled_at__lt=since) | Q(scheduled_at=None) & asked_before
-        return ProcrastinateJob.objects.filter(late, status="todo").distinct().count()
+        return ProcrastinateJob._default_manager.filter(late, status="todo").distinct().count()
 
     def retry(self, job_id: int | None) -> int:
         return execute(RETRY, {"id": job_id})
@@ -195,7 +197,7 @@ class DistributedEngine:
         return deleted
 
 
-def _line(job: ProcrastinateJob, error: str) -> JobLine:
+def _line(job: Any, error: str) -> JobLine:
     state = STATES[job.status]
     return JobLine(
         id=job.id,

@@ -63,7 +63,8 @@ class Worker:
     def __init__(self, stop: threading.Event) -> None:
         self.stop = stop
         self.name = f"{socket.gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(4)}"
-        self.app = DjangoApp(connector=django_app.connector.get_worker_connector())
+        connector: Any = django_app.connector
+        self.app = DjangoApp(connector=connector.get_worker_connector())
         self.app.job_manager = fenced = FencedManager(self.app.connector)
         for name in REGISTRY:
             self.app.task(name=name, pass_context=True)(fenced.call)
@@ -79,6 +80,7 @@ class Worker:
         )
 
     def _worker(self, queues: list[str] | None, concurrency: int) -> procrastinate_worker.Worker:
+        defaults: dict[str, Any] = dict(self.app.worker_defaults)  # they close Django's old connections
         return procrastinate_worker.Worker(
             self.app,
             queues=queues,
@@ -87,7 +89,7 @@ class Worker:
             install_signal_handlers=False,
             update_heartbeat_interval=settings.JOBS_LEASE / 3,
             stalled_worker_timeout=settings.JOBS_LEASE,
-            **self.app.worker_defaults,
+            **defaults,
         )
 
     def run(self) -> None:
