@@ -7,6 +7,7 @@ urlpatterns = [
     *i18n_patterns(
         path("compte/", include("preau.users.urls")),
         path("compte/", include("preau.users.sign_in_urls")),
+        path("compte/", include("preau.institutions.urls.invitation")),
         path("bureau/", include("preau.institutions.urls")),
         path("bureau/", include("preau.posts.urls")),
         path("bureau/", include("preau.channels.urls")),

@@ -18,7 +18,8 @@ MESSAGES: dict[str, Any] = {
     "account/messages/password_changed.txt": _("Votre mot de passe est changé."),
     "account/messages/password_set.txt": _("Votre mot de passe est choisi."),
     "account/messages/email_confirmation_sent.txt": _(
-        "Un courriel de confirmation est parti à %(email)s. Le changement prendra effet quand vous aurez ouvert son lien."
+        "Un courriel de confirmation est parti à %(email)s. Le changement prendra effet quand vous aurez ouvert "
+        "son lien."
     ),
     "account/messages/email_confirmed.txt": _("L’adresse %(email)s est confirmée."),
     "account/messages/email_confirmation_failed.txt": _(
@@ -76,8 +77,8 @@ LETTERS: dict[str, Letter] = {
     "account/email/unknown_account": Letter(
         _("Aucun compte à cette adresse"),
         _(
-            "Quelqu’un, vous peut-être, a demandé un nouveau mot de passe pour cette adresse. Elle ne sert à aucun compte "
-            "Préau. On y entre sur invitation\u00a0: peut-être avez-vous été invité·e à une autre adresse\u00a0? La "
+            "Quelqu’un, vous peut-être, a demandé un nouveau mot de passe pour cette adresse. Elle ne sert à aucun "
+            "compte Préau. On y entre sur invitation\u00a0: peut-être avez-vous été invité·e à une autre adresse\u00a0? La "
             "personne qui administre Préau chez vous peut vous le dire."
         ),
     ),
