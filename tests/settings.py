@@ -17,6 +17,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns of a missing one
 if IS_SQLITE:  # a real file: several connections and processes look at it, as in production
     DATABASES["default"]["TEST"] = {"NAME": str(DATA / "test.sqlite3")}
 else:  # both engines of the jobs are tested on one database, whichever is set

@@ -7,6 +7,7 @@ Unsafe production settings are refused by `preau.config.checks`, which says why.
 from __future__ import annotations
 
 import secrets
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -137,11 +138,9 @@ if JOBS_ENGINE == "procrastinate":
     INSTALLED_APPS.append("procrastinate.contrib.django")
     PROCRASTINATE_AUTODISCOVER_MODULE_NAME = ""  # our tasks are registered by our own engine
 
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
-    # Shared by all processes of the machine: rate limits must not start anew in each of them.
-    "shared": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"},
-}
+# Shared by all processes: rate limits must not start anew in each of them. The table is made by a migration of users.
+_SHARED_CACHE = {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}
+CACHES = {"default": _SHARED_CACHE, "shared": _SHARED_CACHE}
 
 # --- Language and time -----------------------------------------------------------------------------------------------
 
@@ -207,6 +206,75 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_REDIRECT_URL = "/bureau/"
 LOGIN_URL = "account_login"
 
+ACCOUNT_ADAPTER = "preau.users.adapters.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_RATE_LIMITS = {
+    "password_failed": "30/m/ip",  # passwords; with a person's e-mail in it, django-axes counts (users.services.lockout)
+    "login_failed": "10/m/ip,5/5m/key,50/d/key",  # codes of the second step, whose key is somebody past the password
+    "reset_password": "20/m/ip,3/5m/key",
+}
+ACCOUNT_FORMS = {
+    "login": "preau.users.forms.SignInForm",
+    "add_email": "preau.users.forms.EmailForm",
+    "change_password": "preau.users.forms.PasswordChangeForm",
+    "set_password": "preau.users.forms.PasswordSetForm",
+    "reset_password": "preau.users.forms.PasswordForgottenForm",
+    "reset_password_from_key": "preau.users.forms.PasswordNewForm",
+    "reauthenticate": "preau.users.forms.ReauthenticateForm",
+}
+MFA_ADAPTER = "preau.users.adapters.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS  # http://localhost; browsers allow it nowhere else
+MFA_TOTP_ISSUER = "Préau"
+MFA_FORMS = {
+    "authenticate": "preau.users.forms.CodeForm",
+    "reauthenticate": "preau.users.forms.CodeAgainForm",
+    "activate_totp": "preau.users.forms.ActivateTotpForm",
+    "add_webauthn": "preau.users.forms.KeyAddForm",
+    "edit_webauthn": "preau.users.forms.KeyRenameForm",
+}
+SOCIALACCOUNT_ADAPTER = "preau.users.adapters.SocialAccountAdapter"
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True  # an existing account, by the e-mail that the provider vouches for
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
+if ENTRA_TENANT and ENTRA_CLIENT_ID and ENTRA_CLIENT_SECRET:
+    INSTALLED_APPS.append("allauth.socialaccount.providers.microsoft")
+    SOCIALACCOUNT_PROVIDERS["microsoft"] = {
+        "APPS": [{"client_id": ENTRA_CLIENT_ID, "secret": ENTRA_CLIENT_SECRET, "settings": {"tenant": ENTRA_TENANT}}],
+        "VERIFIED_EMAIL": True,  # the tenant is the organisation's own directory (users.E001 refuses any other)
+    }
+if GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET:
+    INSTALLED_APPS.append("allauth.socialaccount.providers.google")
+    SOCIALACCOUNT_PROVIDERS["google"] = {
+        "APPS": [{"client_id": GOOGLE_CLIENT_ID, "secret": GOOGLE_CLIENT_SECRET}],
+        "SCOPE": ["profile", "email"],
+        "AUTH_PARAMS": {"access_type": "online"},
+    }
+
+AXES_HANDLER = "preau.users.services.lockout.LockoutHandler"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "ip_address"]
+AXES_FAILURE_LIMIT = 10
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True  # who signed in from where is personal data that nothing needs
+AXES_CLIENT_IP_CALLABLE = "preau.users.services.client.client_network"
+AXES_USERNAME_CALLABLE = "preau.users.services.lockout.attempted_email"
+AXES_LOCKOUT_CALLABLE = "preau.users.services.lockout.locked_page"
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login", "email", "code", "credential", "next", "user_agent"]
+AXES_VERBOSE = False
+
 # --- Safety ----------------------------------------------------------------------------------------------------------
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
@@ -252,6 +320,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": env.str("PREAU_LOG_LEVEL", default="INFO")},
     "loggers": {
         "django.server": {"level": "WARNING"},
+        "axes": {"level": "WARNING"},
         "django.security.DisallowedHost": {"handlers": [], "propagate": False},
     },
 }

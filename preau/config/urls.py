@@ -6,7 +6,8 @@ from django.urls import include, path
 urlpatterns = [
     *i18n_patterns(
         path("compte/", include("preau.users.urls")),
-        path("compte/", include("allauth.urls")),
+        path("compte/", include("preau.users.sign_in_urls")),
+        path("compte/", include("preau.institutions.urls.invitation")),
         path("bureau/", include("preau.institutions.urls")),
         path("bureau/", include("preau.posts.urls")),
         path("bureau/", include("preau.channels.urls")),
@@ -15,5 +16,6 @@ urlpatterns = [
         path("", include("preau.website.urls")),
         prefix_default_language=False,
     ),
+    path("compte/", include("preau.users.provider_urls")),
     path("", include("preau.website.machine_urls")),
 ]

@@ -25,7 +25,7 @@ def overflow(tab: Any) -> int:
 
 def sign_in(tab: Any, email: str, password: str) -> None:
     """Sign in by the form, as a person does, and wait for the desk."""
-    tab.goto("/compte/login/")
+    tab.goto("/compte/connexion/")
     tab.fill("input[name=login]", email)
     tab.fill("input[name=password]", password)
     tab.click("main button[type=submit]")

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +27,16 @@ class RoleKind(models.TextChoices):
     def capabilities(self) -> frozenset[Capability]:
         return GRANTS[self]
 
+    @property
+    def promise(self) -> str:
+        """One sentence that says what the role may do."""
+        return PROMISES[self]
+
+    @property
+    def opens_page(self) -> bool:
+        """Whether somebody with this role is in charge of the institution's page, which opens with them."""
+        return Capability.WRITE in self.capabilities
+
 
 GRANTS: dict[RoleKind, frozenset[Capability]] = {
     RoleKind.ADMINISTRATOR: frozenset(Capability),
@@ -32,6 +44,14 @@ GRANTS: dict[RoleKind, frozenset[Capability]] = {
     RoleKind.EDITOR: frozenset({Capability.WRITE, Capability.READ}),
     RoleKind.MODERATOR: frozenset({Capability.MODERATE, Capability.READ}),
     RoleKind.READER: frozenset({Capability.READ}),
+}
+
+PROMISES: dict[RoleKind, Any] = {
+    RoleKind.ADMINISTRATOR: _("Tout faire\u00a0: inviter des personnes, ouvrir et fermer des pages, publier."),
+    RoleKind.COMMUNICATIONS: _("Publier au nom de l’organisme, approuver ce que d’autres écrivent, modifier sa page."),
+    RoleKind.EDITOR: _("Écrire des brouillons et demander leur révision, sans publier."),
+    RoleKind.MODERATOR: _("Répondre aux gens et masquer ce qui enfreint la nétiquette."),
+    RoleKind.READER: _("Tout lire, sans rien changer."),
 }
 
 # On their own page, and nowhere else.

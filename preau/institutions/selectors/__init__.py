@@ -3,22 +3,36 @@
 from .access import holds, holds_anywhere, institutions_where, pages_where
 from .adoption import Adoption, BoardAdoption, adoption
 from .network import domain_for, listed, mandates_of, officials_of, page_address, page_by_handle, schools_of
+from .people import (
+    Fault,
+    invitation_fault,
+    invitations_administered,
+    is_last_administrator,
+    officials_administered,
+    roles_administered,
+)
 from .search import search
 
 __all__ = [
     "Adoption",
     "BoardAdoption",
+    "Fault",
     "adoption",
     "domain_for",
     "holds",
     "holds_anywhere",
     "institutions_where",
+    "invitation_fault",
+    "invitations_administered",
+    "is_last_administrator",
     "listed",
     "mandates_of",
+    "officials_administered",
     "officials_of",
     "page_address",
     "page_by_handle",
     "pages_where",
+    "roles_administered",
     "schools_of",
     "search",
 ]

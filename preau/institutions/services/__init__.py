@@ -1,4 +1,17 @@
 from .access import needs
 from .opening import page_close, page_open
+from .people_invitations import invitation_accept, invitation_revoke, invitation_send, invitation_send_again
+from .people_roles import role_change, role_grant, role_revoke
 
-__all__ = ["needs", "page_close", "page_open"]
+__all__ = [
+    "invitation_accept",
+    "invitation_revoke",
+    "invitation_send",
+    "invitation_send_again",
+    "needs",
+    "page_close",
+    "page_open",
+    "role_change",
+    "role_grant",
+    "role_revoke",
+]
