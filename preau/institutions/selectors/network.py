@@ -42,8 +42,8 @@ def listed(institutions: QuerySet[Institution]) -> QuerySet[Institution]:
 
 
 def schools_of(institution: Institution) -> QuerySet[Institution]:
-    """The listed institutions right below `institution`, by name, each with its page."""
-    return listed(institution.children.all()).order_by("name", "id")
+    """The listed institutions right below `institution`, by folded name, each with its page."""
+    return listed(institution.children.all()).order_by("search_text", "id")
 
 
 def officials_of(institution: Institution, day: dt.date) -> QuerySet[Official]:

@@ -23,7 +23,7 @@ def search(source: Domain | QuerySet[Institution], text: str, limit: int | None 
     if not asked:
         return source.none()
     found = source.filter(_all(asked)).annotate(rank=_rank(asked))
-    ordered = found.order_by("rank", "name", "municipality_name", "id")
+    ordered = found.order_by("rank", "search_text", "id")
     return ordered.select_related("page", "page__domain", "parent")[:limit]
 
 
