@@ -1,11 +1,10 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import connection
 from PIL import Image
 
 from preau.posts.models import Post
@@ -42,26 +41,3 @@ def jpeg() -> bytes:
 @pytest.fixture(autouse=True)
 def _media(tmp_path: Any, settings: Any) -> None:
     settings.MEDIA_ROOT = tmp_path / "media"
-
-
-@pytest.fixture
-def _triggers(django_db_blocker: Any) -> Iterator[list[str]]:
-    """The journal refuses to be emptied, even by the end of a test: its guards stand aside while that happens."""
-    dropped: list[str] = []
-    yield dropped
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        for statement in dropped:
-            cursor.execute(statement)
-
-
-@pytest.fixture
-def race(_triggers: list[str], transactional_db: None) -> Iterator[None]:
-    """Real transactions, which several threads see."""
-    yield
-    if connection.vendor != "sqlite":  # PostgreSQL truncates, which no row trigger sees
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'records_entry'")
-        for name, statement in cursor.fetchall():
-            _triggers.append(statement)
-            cursor.execute(f"DROP TRIGGER {name}")

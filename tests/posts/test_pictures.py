@@ -12,7 +12,7 @@ from preau.kernel.errors import Invalid, NotAllowed
 from preau.kernel.images import BadImage
 from preau.posts.models import Picture, Post, PostState
 from preau.posts.services import (
-    picture_add,
+    picture_attach,
     picture_describe,
     picture_remove,
     post_create,
@@ -34,7 +34,7 @@ def square(shade: int) -> bytes:
 
 
 def test_a_picture_is_kept_in_its_widths_as_webp(cast: Cast, draft: Make, jpeg: bytes) -> None:
-    kept = picture_add(actor=cast["saules_editor"], post=draft(), data=jpeg).picture
+    kept = picture_attach(actor=cast["saules_editor"], post=draft(), data=jpeg).picture
     assert [r["width"] for r in kept.renditions] == [480, 800]
     for rendition in kept.renditions:
         with default_storage.open(rendition["file"]) as file:
@@ -44,14 +44,14 @@ def test_a_picture_is_kept_in_its_widths_as_webp(cast: Cast, draft: Make, jpeg: 
 def test_the_same_file_is_kept_once(cast: Cast, draft: Make, jpeg: bytes) -> None:
     post = draft()
     for target in (post, post, draft()):
-        picture_add(actor=cast["saules_editor"], post=target, data=jpeg)
+        picture_attach(actor=cast["saules_editor"], post=target, data=jpeg)
     assert Picture.objects.count() == 1
     assert post.attachments.count() == 1
 
 
 def test_pictures_keep_their_order_and_can_be_taken_out(cast: Cast, draft: Make) -> None:
     post = draft()
-    made = [picture_add(actor=cast["saules_editor"], post=post, data=square(n)).pk for n in range(3)]
+    made = [picture_attach(actor=cast["saules_editor"], post=post, data=square(n)).pk for n in range(3)]
     assert list(post.attachments.values_list("pk", flat=True)) == made
     picture_remove(actor=cast["saules_editor"], post=post, attachment=made[1])
     assert list(post.attachments.values_list("pk", flat=True)) == [made[0], made[2]]
@@ -60,14 +60,14 @@ def test_pictures_keep_their_order_and_can_be_taken_out(cast: Cast, draft: Make)
 def test_a_ninth_picture_is_refused(cast: Cast, draft: Make) -> None:
     post = draft()
     for shade in range(8):
-        picture_add(actor=cast["saules_editor"], post=post, data=square(shade))
+        picture_attach(actor=cast["saules_editor"], post=post, data=square(shade))
     with pytest.raises(Invalid, match="huit"):
-        picture_add(actor=cast["saules_editor"], post=post, data=square(9))
+        picture_attach(actor=cast["saules_editor"], post=post, data=square(9))
 
 
 def test_a_stranger_adds_no_picture(cast: Cast, draft: Make, jpeg: bytes) -> None:
     with pytest.raises(NotAllowed):
-        picture_add(actor=cast["estuaire_administrator"], post=draft(), data=jpeg)
+        picture_attach(actor=cast["estuaire_administrator"], post=draft(), data=jpeg)
 
 
 @pytest.mark.parametrize("code", BadImage.CODES)
@@ -77,7 +77,7 @@ def test_each_refusal_says_what_to_do(code: str) -> None:
 
 def test_an_svg_is_refused_with_words(cast: Cast, draft: Make) -> None:
     with pytest.raises(Invalid, match="PNG"):
-        picture_add(actor=cast["saules_editor"], post=draft(), data=b"<svg><script>alert(1)</script></svg>")
+        picture_attach(actor=cast["saules_editor"], post=draft(), data=b"<svg><script>alert(1)</script></svg>")
 
 
 def test_thirty_megabytes_are_refused_before_they_are_read() -> None:
@@ -89,7 +89,7 @@ def test_thirty_megabytes_are_refused_before_they_are_read() -> None:
 
 def test_a_picture_is_described_before_it_is_published(cast: Cast, draft: Make, jpeg: bytes) -> None:
     post = draft()
-    attachment = picture_add(actor=cast["saules_editor"], post=post, data=jpeg)
+    attachment = picture_attach(actor=cast["saules_editor"], post=post, data=jpeg)
     with pytest.raises(Invalid, match="Décrivez l’image 1"):
         post_publish(actor=cast["saules_communications"], post=post)
     picture_describe(actor=cast["saules_editor"], post=post, alts={attachment.pk: ("Une cour enneigée", "")})
@@ -99,20 +99,20 @@ def test_a_picture_is_described_before_it_is_published(cast: Cast, draft: Make, 
 def test_a_picture_is_described_in_each_language_that_is_published(cast: Cast, jpeg: bytes) -> None:
     actor = cast["estuaire_administrator"]
     post = post_create(actor=actor, page=cast.estuaire, body_fr="Bonjour", body_en="Hello")
-    picture_add(actor=actor, post=post, data=jpeg, alt_fr="Une cour")
+    picture_attach(actor=actor, post=post, data=jpeg, alt_fr="Une cour")
     with pytest.raises(Invalid, match="en anglais l’image 1"):
         post_publish(actor=actor, post=post)
 
 
 def test_a_picture_alone_is_a_message(cast: Cast, draft: Make, jpeg: bytes) -> None:
     post = draft(body_fr="")
-    picture_add(actor=cast["saules_editor"], post=post, data=jpeg, alt_fr="L’affiche du marché de Noël")
+    picture_attach(actor=cast["saules_editor"], post=post, data=jpeg, alt_fr="L’affiche du marché de Noël")
     assert post_publish(actor=cast["saules_communications"], post=post).state == PostState.PUBLISHED
 
 
 def test_descriptions_are_saved_with_the_draft_and_edited_in_public(cast: Cast, draft: Make, jpeg: bytes) -> None:
     post = draft()
-    attachment = picture_add(actor=cast["saules_editor"], post=post, data=jpeg)
+    attachment = picture_attach(actor=cast["saules_editor"], post=post, data=jpeg)
     post_save(actor=cast["saules_editor"], post=post, version=1, alts={attachment.pk: ("Une cour", "")})
     post_publish(actor=cast["saules_communications"], post=post)
     post_edit(actor=cast["saules_communications"], post=post, version=2, alts={attachment.pk: ("Une cour d’école", "")})
@@ -122,6 +122,6 @@ def test_descriptions_are_saved_with_the_draft_and_edited_in_public(cast: Cast, 
 def test_pictures_follow_to_the_pages_it_is_also_for(cast: Cast, jpeg: bytes) -> None:
     actor = cast["rivages_communications"]
     post = post_create(actor=actor, page=cast.saules, body_fr="Rentrée", also_for=[cast.erables])
-    picture_add(actor=actor, post=post, data=jpeg, alt_fr="Une cour")
+    picture_attach(actor=actor, post=post, data=jpeg, alt_fr="Une cour")
     post_publish(actor=actor, post=post)
     assert Post.objects.get(page=cast.erables).attachments.get().alt_fr == "Une cour"

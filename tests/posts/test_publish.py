@@ -62,7 +62,8 @@ def test_publishing_twice_publishes_once(cast: Cast, draft: Make) -> None:
     assert post.revisions.count() == 1
 
 
-def test_two_people_who_publish_at_once_publish_once(race: None, cast: Cast, draft: Make) -> None:
+@pytest.mark.django_db(transaction=True)
+def test_two_people_who_publish_at_once_publish_once(cast: Cast, draft: Make) -> None:
     post = draft(cascade=[])
     heard: list[int] = []
     post_published.connect(hear := lambda post, **_: heard.append(post.pk))

@@ -5,7 +5,7 @@ from .copies import copy_leave, copy_take
 from .create import post_create
 from .edit import post_edit
 from .obstacles import Obstacle, obstacles
-from .pictures import picture_add, picture_describe, picture_remove, upload_bytes
+from .pictures import picture_attach, picture_describe, picture_remove, upload_bytes
 from .presence import presence_note
 from .publish import post_publish
 from .review import post_return, post_send_to_review
@@ -21,7 +21,7 @@ __all__ = [
     "copy_take",
     "languages",
     "obstacles",
-    "picture_add",
+    "picture_attach",
     "picture_describe",
     "picture_remove",
     "policy",

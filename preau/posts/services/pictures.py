@@ -32,7 +32,7 @@ def upload_bytes(upload: UploadedFile) -> bytes:
     return bytes(upload.read())
 
 
-def picture_add(*, actor: User, post: Post, data: bytes, alt_fr: str = "", alt_en: str = "") -> Attachment:
+def picture_attach(*, actor: User, post: Post, data: bytes, alt_fr: str = "", alt_en: str = "") -> Attachment:
     """Add a picture to a draft, made safe. The same file sent twice to a page is kept once.
 
     Raises NotAllowed, or Invalid saying why the file can't become a picture and what to do.
