@@ -17,6 +17,7 @@ class DraftCopy(models.Model):
     title_en = models.CharField(max_length=200, blank=True)
     body_fr = models.TextField(blank=True)
     body_en = models.TextField(blank=True)
+    alts = models.JSONField(default=dict)  # {attachment id: [French, English]}
     at = models.DateTimeField(auto_now=True)
     settled_at = models.DateTimeField(null=True, blank=True)  # somebody chose
 

@@ -1,9 +1,12 @@
 """What can be done with posts: one verb a file."""
 
-from .content import LIMITS, Content
+from .content import LIMITS, Content, languages, policy
+from .copies import copy_leave, copy_take
 from .create import post_create
 from .edit import post_edit
 from .obstacles import Obstacle, obstacles
+from .pictures import picture_attach, picture_describe, picture_remove, upload_bytes
+from .presence import presence_note
 from .publish import post_publish
 from .review import post_return, post_send_to_review
 from .save import DraftConflict, post_save
@@ -14,7 +17,14 @@ __all__ = [
     "Content",
     "DraftConflict",
     "Obstacle",
+    "copy_leave",
+    "copy_take",
+    "languages",
     "obstacles",
+    "picture_attach",
+    "picture_describe",
+    "picture_remove",
+    "policy",
     "post_create",
     "post_discard",
     "post_edit",
@@ -23,4 +33,6 @@ __all__ = [
     "post_save",
     "post_send_to_review",
     "post_withdraw",
+    "presence_note",
+    "upload_bytes",
 ]

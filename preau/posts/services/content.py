@@ -19,6 +19,8 @@ from preau.posts.selectors.addresses import hashtag_address, site_address
 # Characters as a reader counts them. A message is for reading at once; beyond, it is an article.
 LIMITS = {PostKind.MESSAGE: 3_000, PostKind.ALERT: 1_000, PostKind.ARTICLE: 40_000}
 TITLE_LIMIT = 200
+ALT_LIMIT = 1_500
+Alts = dict[int, tuple[str, str]]  # attachment id -> (French, English)
 TEXTS = ("title_fr", "title_en", "body_fr", "body_en")
 
 
@@ -36,6 +38,7 @@ class Content(TypedDict, total=False):
     expires_at: dt.datetime | None
     cascade: Iterable[Page]
     also_for: Iterable[Page]
+    alts: Alts  # the alternative texts of its pictures
 
 
 def write(post: Post, content: Content) -> None:
@@ -52,6 +55,15 @@ def write(post: Post, content: Content) -> None:
         post.alert_state, post.expires_at = "", None
     _measure(post)
     post.search_text = fold(" ".join(getattr(post, name) for name in TEXTS))
+
+
+def describe(post: Post, alts: Alts) -> None:
+    """Set the alternative texts of the pictures of `post`. Ids of other posts' pictures are left alone."""
+    for attachment in post.attachments.filter(pk__in=alts):
+        french, english = (" ".join(markup.tidy(text).split())[:ALT_LIMIT] for text in alts[attachment.pk])
+        if (attachment.alt_fr, attachment.alt_en) != (french, english):
+            attachment.alt_fr, attachment.alt_en = french, english
+            attachment.save(update_fields=["alt_fr", "alt_en"])
 
 
 def _tidied(name: str, text: str) -> str:

@@ -13,12 +13,12 @@ from preau.posts.signals import post_edited
 from preau.users.models import User
 
 from . import journal
-from .content import TEXTS, Content, render, write
+from .content import TEXTS, Content, describe, render, write
 from .obstacles import obstacles
 from .publish import revise, tag
 from .rights import require
 
-EDITABLE = {*TEXTS, "alert_state", "expires_at"}
+EDITABLE = {*TEXTS, "alert_state", "expires_at", "alts"}
 
 
 def post_edit(
@@ -27,13 +27,12 @@ def post_edit(
     post: Post,
     version: int,
     note: str = "",
-    alts: dict[int, tuple[str, str]] | None = None,
     **content: Unpack[Content],
 ) -> Post:
     """Change a published post: a new public revision, with what changed in words if `note` says so.
 
-    `alts`: the alternative texts of its pictures, {attachment id: (French, English)}. An edit that changes nothing
-    makes no revision. Raises NotAllowed, Invalid, or Conflict where somebody edited it since `version`.
+    An edit that changes nothing makes no revision. Raises NotAllowed, Invalid, or Conflict where somebody edited it
+    since `version`.
     """
     if set(content) - EDITABLE:
         raise Invalid(_("La page et le genre d’une publication ne changent plus une fois qu’elle est publiée."))
@@ -46,7 +45,7 @@ def post_edit(
             )
         before = journal.snapshot(published)
         write(published, content)
-        _describe(published, alts or {})
+        describe(published, content.get("alts", {}))
         if journal.snapshot(published) != before:
             _revised(published, actor, note)
     return published
@@ -61,12 +60,6 @@ def _locked(post: Post) -> Post:
     if published.state != PostState.PUBLISHED:
         raise Invalid(_("Cette publication a été retirée : elle ne se modifie plus."))
     return published
-
-
-def _describe(post: Post, alts: dict[int, tuple[str, str]]) -> None:
-    for attachment in post.attachments.filter(pk__in=alts):
-        attachment.alt_fr, attachment.alt_en = (text.strip()[:1500] for text in alts[attachment.pk])
-        attachment.save(update_fields=["alt_fr", "alt_en"])
 
 
 def _revised(post: Post, actor: User, note: str) -> None:

@@ -10,7 +10,7 @@ from preau.kernel.errors import Conflict, Invalid
 from preau.posts.models import DraftCopy, Post, PostState
 from preau.users.models import User
 
-from .content import TEXTS, Content, write
+from .content import TEXTS, Content, describe, write
 from .create import spread
 from .rights import require
 
@@ -66,7 +66,10 @@ def _is_same(draft: Post, content: Content) -> bool:
     words: dict[str, Any] = {name: value for name, value in content.items() if name in TEXTS}
     wanted = Post(kind=draft.kind)
     write(wanted, cast(Content, words))
-    return all(getattr(wanted, name) == getattr(draft, name) for name in words)
+    alts = content.get("alts", {})
+    described = {a.pk: (a.alt_fr, a.alt_en) for a in draft.attachments.filter(pk__in=alts)}
+    is_described = all(described.get(pk, texts) == tuple(texts) for pk, texts in alts.items())
+    return is_described and all(getattr(wanted, name) == getattr(draft, name) for name in words)
 
 
 def _saved(draft: Post, actor: User, tab: str, content: Content) -> Post:
@@ -75,6 +78,7 @@ def _saved(draft: Post, actor: User, tab: str, content: Content) -> Post:
     draft.saved_by, draft.saved_tab = actor, tab
     draft.save()
     spread(draft, content)
+    describe(draft, content.get("alts", {}))
     return draft
 
 
@@ -85,5 +89,6 @@ def _set_aside(draft: Post, actor: User, tab: str, content: Content) -> DraftCop
     copy = (open_copies.first() if tab else None) or DraftCopy(post=draft, by=actor, tab=tab)
     for name, value in words.items():
         setattr(copy, name, value[:200] if name.startswith("title") else value)
+    copy.alts = {str(pk): list(texts) for pk, texts in content.get("alts", {}).items()}
     copy.save()
     return copy
