@@ -20,6 +20,7 @@ from preau.posts.models import AlertState, Attachment, Post, PostKind, PostState
 
 from .addresses import absolute, path_to
 
+LONG = 1500  # characters of HTML
 OTHER = {"fr": "en", "en": "fr"}
 
 
@@ -96,6 +97,11 @@ class Shown:
         """A sentence or two, plain, for cards, search engines and lists."""
         plain = " ".join(strip_tags(self.html).split()) or " ".join(self.text.split())
         return Truncator(plain).chars(220, truncate="…")
+
+    @property
+    def is_long(self) -> bool:
+        """Too long to stand whole in a list."""
+        return self.post.kind == PostKind.ARTICLE or len(self.html) > LONG
 
     @property
     def heading(self) -> str:
