@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from html import unescape
 from typing import Any
 
 from django.conf import settings
@@ -95,7 +96,7 @@ class Shown:
     @cached_property
     def summary(self) -> str:
         """A sentence or two, plain, for cards, search engines and lists."""
-        plain = " ".join(strip_tags(self.html).split()) or " ".join(self.text.split())
+        plain = " ".join(unescape(strip_tags(self.html.replace("<", " <"))).split()) or " ".join(self.text.split())
         return Truncator(plain).chars(220, truncate="…")
 
     @property

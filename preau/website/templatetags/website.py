@@ -88,7 +88,21 @@ def in_mandate(mandate: Mandate) -> str:
 
 @register.filter
 def until_words(moment: dt.datetime) -> str:
-    """« 18 h » today, « le 25 novembre, 18 h » another day: what follows « jusqu’à »."""
+    """« jusqu’à 18 h » today, « jusqu’au 25 novembre, 18 h » another day."""
     local = timezone.localtime(moment)
     hour = format_time(local, "TIME_FORMAT")
-    return hour if local.date() == timezone.localdate() else f"{format_date(local, 'j F' if reader_language() == 'fr' else 'F j')}, {hour}"
+    if local.date() == timezone.localdate():
+        return _("jusqu’à %(hour)s") % {"hour": hour}
+    return _("jusqu’au %(day)s, %(hour)s") % {"day": _day(local, "j F", "F j"), "hour": hour}
+
+
+@register.filter
+def day_words(value: dt.date) -> str:
+    """« 1er janvier 2026 », "January 1, 2026"."""
+    return _day(timezone.localtime(value) if isinstance(value, dt.datetime) else value, "j F Y", "F j, Y")
+
+
+def _day(value: dt.date, french: str, english: str) -> str:
+    if reader_language() == "en":
+        return str(format_date(value, english))
+    return str(format_date(value, french.replace("j", "j\\e\\r") if value.day == 1 else french))
