@@ -1,5 +1,22 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_delete, post_save
 
 
 class WebsiteConfig(AppConfig):
     name = "preau.website"
+
+    def ready(self) -> None:
+        from preau.channels.models import Channel
+        from preau.institutions import signals as institutions
+        from preau.institutions.models import Domain, Mandate
+        from preau.posts import signals as posts
+
+        from . import listeners
+
+        for signal in (posts.post_published, posts.post_edited, posts.post_withdrawn):
+            signal.connect(listeners.on_post, dispatch_uid="website")
+        for signal in (institutions.page_changed, institutions.network_changed):
+            signal.connect(listeners.on_network, dispatch_uid="website")
+        for model in (Channel, Domain, Mandate):  # shown to the public, and announced by nothing else
+            for saved in (post_save, post_delete):
+                saved.connect(listeners.on_network, sender=model, dispatch_uid=f"website-{model.__name__}")

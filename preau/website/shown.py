@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from html import unescape
 from typing import Any
 
 from django.conf import settings
@@ -20,6 +21,7 @@ from preau.posts.models import AlertState, Attachment, Post, PostKind, PostState
 
 from .addresses import absolute, path_to
 
+LONG = 1500  # characters of HTML
 OTHER = {"fr": "en", "en": "fr"}
 
 
@@ -94,8 +96,13 @@ class Shown:
     @cached_property
     def summary(self) -> str:
         """A sentence or two, plain, for cards, search engines and lists."""
-        plain = " ".join(strip_tags(self.html).split()) or " ".join(self.text.split())
+        plain = " ".join(unescape(strip_tags(self.html.replace("<", " <"))).split()) or " ".join(self.text.split())
         return Truncator(plain).chars(220, truncate="…")
+
+    @property
+    def is_long(self) -> bool:
+        """Too long to stand whole in a list."""
+        return self.post.kind == PostKind.ARTICLE or len(self.html) > LONG
 
     @property
     def heading(self) -> str:

@@ -1,0 +1,130 @@
+"""The picture that a network shows beside a link to a post: 1200 × 630, drawn once a text, kept as a file."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from PIL import Image, ImageDraw, ImageFont
+
+from .shown import Shown
+
+SIZE = (1200, 630)
+MARGIN = 84
+VERSION = 1  # of the drawing: a new one makes new files
+CHALK, PAPER, SLATE, DUST = "#faf7f0", "#ffffff", "#1d2b30", "#57666b"
+SPRUCE, MINT, SUN, BRICK, ROSE = "#0f4c4a", "#e3efe9", "#f3b83f", "#a8321f", "#fbe9e4"
+TEXT_SIZES = (68, 58, 50, 44)
+MAX_LINES = {68: 3, 58: 4, 50: 5, 44: 5}
+
+
+def folder() -> Path:
+    return Path(settings.DATA) / "cards"
+
+
+def card_of(seen: Shown) -> Path:
+    """The file of a post's card, drawn if there is none yet for this very text."""
+    words = [str(VERSION), seen.page.name, seen.heading, seen.state_words if seen.is_alert else "", network_of(seen)]
+    digest = hashlib.blake2b("\x00".join(words).encode(), digest_size=12).hexdigest()
+    path = folder() / f"{seen.post.pk}-{digest}.png"
+    if not path.exists():
+        _put(path, draw(seen))
+    return path
+
+
+def network_of(seen: Shown) -> str:
+    institution = seen.page.institution
+    return institution.municipality_name if institution and institution.municipality_name else seen.page.domain.name
+
+
+def _put(path: Path, data: bytes) -> None:
+    """Whole or not at all: another request may be reading."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as draft:
+        draft.write(data)
+    os.replace(draft.name, path)
+
+
+@lru_cache(maxsize=16)
+def _font(size: int, weight: int) -> ImageFont.FreeTypeFont:
+    found = finders.find("ui/fonts/atkinson-next.woff2")
+    font = ImageFont.truetype(str(found), size)
+    font.set_variation_by_axes([weight])
+    return font
+
+
+def draw(seen: Shown) -> bytes:
+    """The card as PNG: the roof of the house, who speaks, and the beginning of what is said."""
+    image = Image.new("RGB", SIZE, CHALK)
+    pen = ImageDraw.Draw(image)
+    pen.rectangle((0, 0, SIZE[0], 112), fill=SPRUCE)
+    _mark(pen, MARGIN, 34)
+    pen.text((MARGIN + 80, 56), _one_line(seen.page.domain.name, _font(32, 600), 900), font=_font(32, 600), fill=PAPER, anchor="lm")
+    top = 168
+    if seen.is_alert:
+        top = _chip(pen, seen.state_words, top)
+    bottom = SIZE[1] - 148
+    _paragraph(pen, seen.heading, top, bottom)
+    pen.line((MARGIN, bottom + 18, SIZE[0] - MARGIN, bottom + 18), fill="#ddd6c8", width=2)
+    name = _font(36, 700)
+    pen.text((MARGIN, bottom + 52), _one_line(seen.page.name, name, SIZE[0] - 2 * MARGIN), font=name, fill=SPRUCE, anchor="lm")
+    pen.text((MARGIN, bottom + 98), _one_line(network_of(seen), _font(28, 400), 1000), font=_font(28, 400), fill=DUST, anchor="lm")
+    kept = BytesIO()
+    image.quantize(colors=64, dither=Image.Dither.NONE).save(kept, "PNG", optimize=True)
+    return kept.getvalue()
+
+
+def _mark(pen: ImageDraw.ImageDraw, x: int, y: int) -> None:
+    """The roof on two posts."""
+    pen.line([(x, y + 22), (x + 28, y + 4), (x + 56, y + 22)], fill=SUN, width=7, joint="curve")
+    pen.line([(x + 10, y + 28), (x + 10, y + 46)], fill=PAPER, width=6)
+    pen.line([(x + 46, y + 28), (x + 46, y + 46)], fill=PAPER, width=6)
+
+
+def _chip(pen: ImageDraw.ImageDraw, words: str, top: int) -> int:
+    font = _font(32, 700)
+    width = pen.textlength(words, font=font) + 56
+    pen.rounded_rectangle((MARGIN, top, MARGIN + width, top + 60), radius=30, fill=ROSE)
+    pen.text((MARGIN + 28, top + 30), words, font=font, fill=BRICK, anchor="lm")
+    return top + 84
+
+
+def _paragraph(pen: ImageDraw.ImageDraw, text: str, top: int, bottom: int) -> None:
+    """`text` in the largest size in which it fits between `top` and `bottom`, cut with « … » in the smallest."""
+    for size in TEXT_SIZES:
+        font, line = _font(size, 700), round(size * 1.18)
+        room = min(MAX_LINES[size], (bottom - top) // line)
+        lines = _wrapped(text, font, SIZE[0] - 2 * MARGIN)
+        if len(lines) <= room:
+            break
+    if len(lines) > room:
+        lines = [*lines[: room - 1], _one_line(" ".join(lines[room - 1 :]), font, SIZE[0] - 2 * MARGIN)]
+    for number, words in enumerate(lines):
+        pen.text((MARGIN, top + number * line), words, font=font, fill=SLATE, anchor="la")
+
+
+def _wrapped(text: str, font: ImageFont.FreeTypeFont, width: int) -> list[str]:
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if font.getlength(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(_one_line(word, font, width))
+    return [line for line in lines if line]
+
+
+def _one_line(text: str, font: ImageFont.FreeTypeFont, width: int) -> str:
+    """`text` (at most 300 characters of it), cut with « … » where it would be wider than `width` pixels."""
+    text = text[:300]
+    if font.getlength(text) <= width:
+        return text
+    while text and font.getlength(f"{text}…") > width:
+        text = text[:-1]
+    return f"{text.rstrip()}…"

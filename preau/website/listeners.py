@@ -1,0 +1,38 @@
+"""From what happens in the rooms below to `PublicChange` rows, in the transaction of what happened.
+
+Once it is committed, this process forgets at once what it concerns; the others read the row within a tenth of a second.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+
+from preau.posts.models import Post
+
+from .cache import MEMORY
+from .models import PublicChange
+from .remember import POSTS
+
+
+def pages_changed(pages: Iterable[int]) -> None:
+    """What these pages show has changed, and so have the lists in which their posts may appear."""
+    gone = set(pages)
+    PublicChange.objects.bulk_create([PublicChange(page_id=page) for page in sorted(gone)])
+    transaction.on_commit(lambda: MEMORY.drop({POSTS, *gone}))
+
+
+def everything_changed() -> None:
+    """A name, an opening, an import: other pages show it too, and telling which would cost more than drawing them anew."""
+    PublicChange.objects.create()
+    transaction.on_commit(MEMORY.clear)
+
+
+def on_post(*, post: Post, **_: Any) -> None:
+    pages_changed({post.page_id, *post.placements.values_list("page_id", flat=True)})
+
+
+def on_network(**_: Any) -> None:
+    everything_changed()
