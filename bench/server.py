@@ -19,7 +19,6 @@ import psutil
 
 ROOT = Path(__file__).parents[1]
 BIN = Path(sys.executable).parent
-PREAU = str(BIN / "preau")
 PORTS = range(9700, 9800)
 START_SECONDS = 60.0
 STOP_SECONDS = 15.0
