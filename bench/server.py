@@ -102,6 +102,17 @@ def wait_for(process: subprocess.Popen[bytes], port: int, log: Path, path: str =
         time.sleep(0.005)
 
 
+def wait_for_port(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    """Until something listens there."""
+    end = time.monotonic() + START_SECONDS
+    while True:
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return
+        if process.poll() is not None or time.monotonic() > end:
+            raise DidNotStart(last_line(log))
+        time.sleep(0.02)
+
+
 def last_line(log: Path) -> str:
     lines = log.read_text(errors="replace").strip().splitlines()
     return lines[-1] if lines else "it said nothing"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from bench import texts
 from bench.inside import set_up, tell
 
 QUERIES = 60
@@ -49,7 +50,7 @@ def screens(board: Any) -> dict[str, str]:
         "posts": reverse("posts:list"),
         "today": reverse("desk:today"),
         "tree": reverse("institutions:tree"),
-        "institution": reverse("institutions:page", args=[board.pk]),
+        # "institution"
     }
 
 
@@ -72,6 +73,7 @@ def main() -> None:
             "post_path": f"/@{board.page.handle}/{post.pk}",
             "screens": screens(board),
             "queries": words_to_look_for(),
+            "post_queries": texts.searches(QUERIES),
         }
     )
 

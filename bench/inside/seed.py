@@ -67,6 +67,7 @@ class Seeder:
         Delivery.objects.bulk_create([self._delivery(Delivery, post) for post, _ in shown], BATCH)
 
     def _post(self, number: int) -> tuple[Any, str]:
+        from preau.kernel.text import fold
         from preau.posts.models import Post
 
         page = self.chance.choice(self.boards if self.chance.random() < FROM_BOARDS else self.schools)
@@ -80,6 +81,7 @@ class Seeder:
             title_fr=lines[0][:80] if kind != "message" else "",
             body_fr=texts.body(lines, tag),
             html_fr=texts.html(lines, tag),
+            search_text=fold(texts.body(lines, tag)),
             alert_state="disrupted" if kind == "alert" else "",
             expires_at=at + dt.timedelta(hours=12) if kind == "alert" else None,
             published_at=at if state in ("published", "withdrawn") else None,
@@ -124,7 +126,6 @@ def open_pages() -> None:
 
 def hire() -> None:
     """A communications person on the board that has the most schools."""
-    from allauth.account.models import EmailAddress
     from django.db.models import Count
 
     from preau.institutions.models import Institution, Role
@@ -132,7 +133,6 @@ def hire() -> None:
 
     board = Institution.objects.filter(parent=None).annotate(size=Count("children")).order_by("-size", "id").first()
     user = User.objects.create_user("communications@banc.example", name="Personne des communications")
-    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     Role.objects.create(user=user, institution=board, kind="communications")
 
 
