@@ -57,8 +57,10 @@ class Browser:
             raise BadAnswer(f"{path} answered {answer.status} instead of {status} {answer.header('Location')}")
         return answer
 
-    def close(self) -> None:
-        self.connection.close()
+    def without_compression(self) -> Browser:
+        """Another connection of the same person, whose answers can be read as they are."""
+        host, port = self.connection.host, self.connection.port
+        return Browser(f"http://{host}:{port}", {**self.headers, "Accept-Encoding": "identity"})
 
 
 def latencies_ms(browser: Browser, paths: Iterable[str]) -> list[float]:

@@ -19,7 +19,6 @@ import psutil
 
 ROOT = Path(__file__).parents[1]
 BIN = Path(sys.executable).parent
-PREAU = str(BIN / "preau")
 PORTS = range(9700, 9800)
 START_SECONDS = 60.0
 STOP_SECONDS = 15.0
@@ -101,6 +100,17 @@ def wait_for(process: subprocess.Popen[bytes], port: int, log: Path, path: str =
         if process.poll() is not None or time.monotonic() > end:
             raise DidNotStart(f"{Path(str(process.args[0])).name}: {last_line(log)}")  # type: ignore[index]
         time.sleep(0.005)
+
+
+def wait_for_port(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    """Until something listens there."""
+    end = time.monotonic() + START_SECONDS
+    while True:
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return
+        if process.poll() is not None or time.monotonic() > end:
+            raise DidNotStart(last_line(log))
+        time.sleep(0.02)
 
 
 def last_line(log: Path) -> str:
