@@ -72,6 +72,7 @@ def _pages(admin: User) -> dict[str, Page]:
     for seed_number, code in enumerate(OPEN):
         page = pages[code]
         institutions.page_open(page=page, by=admin)
+        page.refresh_from_db()
         page.summary_fr = texts.SUMMARIES.get(code, "")
         page.portrait.save(f"{code}.webp", ContentFile(images.portrait(pictures.emblem(seed_number))), save=False)
         page.save()

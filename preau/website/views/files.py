@@ -17,7 +17,7 @@ from .finding import of_page
 from .post import post_of
 
 # What Préau itself writes under MEDIA_ROOT: re-encoded pictures, under names that it makes.
-PICTURE = re.compile(r"(?:pages|pictures)/(?:[A-Za-z0-9_-]+/)*[A-Za-z0-9_-]+\.(webp|jpg|png|avif|gif)")
+PICTURE = re.compile(r"(?:pages|posts)/(?:[A-Za-z0-9_-]+/)*[A-Za-z0-9_-]+\.(webp|jpg|png|avif|gif)")
 TYPES = {"webp": "image/webp", "jpg": "image/jpeg", "png": "image/png", "avif": "image/avif", "gif": "image/gif"}
 
 
