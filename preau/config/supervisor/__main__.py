@@ -27,7 +27,7 @@ def commands(options: argparse.Namespace) -> list[Child]:
     site += ["--workers-kill-timeout", str(max(1, int(options.grace))), "preau.config.wsgi:application"]
     return [
         Child("site", [sys.executable, "-m", *site]),
-        Child("worker", [sys.executable, "-m", "preau.config.cli", "worker"]),
+        Child("worker", [sys.executable, "-m", "preau", "worker"]),
     ]
 
 
