@@ -20,6 +20,7 @@ from django.core.mail import EmailMessage
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import translate_url
+from django.utils.encoding import force_str
 from django.utils.translation import get_language, gettext, override
 
 from preau.users import words
@@ -123,5 +124,8 @@ class MFAAdapter(DefaultMFAAdapter):
 def _cipher() -> MultiFernet:
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     return MultiFernet(
-        [Fernet(base64.urlsafe_b64encode(hashlib.sha256(f"preau.mfa:{key}".encode()).digest())) for key in keys]
+        [
+            Fernet(base64.urlsafe_b64encode(hashlib.sha256(f"preau.mfa:{force_str(key)}".encode()).digest()))
+            for key in keys
+        ]
     )

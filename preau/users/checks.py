@@ -10,7 +10,7 @@ ANYBODYS_TENANTS = ("common", "organizations", "consumers")
 
 @register()
 def entra_tenant_is_ones_own(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """E-mails are believed because they come from the organisation's own directory: one open to all vouches for none."""
+    """E-mails are believed because they come from one's own directory: one that is open to all vouches for nobody."""
     if settings.ENTRA_TENANT.lower() not in ANYBODYS_TENANTS:
         return []
     return [

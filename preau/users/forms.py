@@ -12,8 +12,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from preau.users.models import User
-
-PASSWORD_HELP = _("Au moins 12 caractères. Quatre mots sans rapport entre eux font un bon mot de passe.")
+from preau.users.services import PASSWORD_HELP
 
 LABELS: dict[str, Any] = {
     "login": _("Courriel"),

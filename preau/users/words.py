@@ -78,8 +78,8 @@ LETTERS: dict[str, Letter] = {
         _("Aucun compte à cette adresse"),
         _(
             "Quelqu’un, vous peut-être, a demandé un nouveau mot de passe pour cette adresse. Elle ne sert à aucun "
-            "compte Préau. On y entre sur invitation\u00a0: peut-être avez-vous été invité·e à une autre adresse\u00a0? La "
-            "personne qui administre Préau chez vous peut vous le dire."
+            "compte Préau. On y entre sur invitation\u00a0: peut-être avez-vous été invité·e à une autre adresse\u00a0? "
+            "La personne qui administre Préau chez vous peut vous le dire."
         ),
     ),
     "account/email/account_already_exists": Letter(

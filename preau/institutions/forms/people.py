@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from preau.institutions.models import RoleKind
-from preau.users.forms import PASSWORD_HELP
+from preau.users.services import PASSWORD_HELP
 
 LANGUAGES = [("fr", "Français"), ("en", "English")]
 

@@ -81,4 +81,4 @@ def _still_may(invitation: Invitation) -> bool:
         return False
     if invitation.institution_id is not None:
         return institutions_where(by, Capability.ADMINISTER).filter(pk=invitation.institution_id).exists()
-    return officials_administered(by).filter(pk=invitation.official_id).exists()
+    return officials_administered(by).filter(invitations=invitation).exists()

@@ -113,7 +113,7 @@ def _take_up(invitation: Invitation, person: User) -> None:
         if not Role.objects.filter(user=person, institution=invitation.institution, kind=kind).exists():
             role_add(user=person, institution=invitation.institution, kind=kind, granted_by=invitation.invited_by)
         return
-    official = Official.objects.select_for_update(of=("self",)).get(pk=invitation.official_id)
+    official = Official.objects.select_for_update(of=("self",)).get(invitations=invitation)
     if (
         official.user_id not in (None, person.pk)
         or Official.objects.filter(user=person).exclude(pk=official.pk).exists()

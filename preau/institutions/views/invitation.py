@@ -40,7 +40,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _offer(request: HttpRequest, offer: Invitation, token: str) -> HttpResponse:
-    user = cast(User, request.user) if request.user.is_authenticated else None
+    user = request.user if request.user.is_authenticated else None
     has_account = User.objects.filter(email=offer.email).exists()
     by_provider = "by_provider" in request.POST
     form = WelcomeForm(request.POST or None, by_provider=by_provider, initial={"name": offer.name})

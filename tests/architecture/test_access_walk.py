@@ -1,0 +1,314 @@
+"""Every address, with every role and with nobody: what isn't allowed is never answered with data, nor with a 500.
+
+Addresses are discovered. What a new room must do to be covered: nothing, but for an argument of a new name in a URL,
+which needs a value here (`samples`); the walk fails until it has one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import models, transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, resolve
+from django.utils import translation
+
+from preau.institutions.models import Capability, Invitation, Mandate, Official, RoleKind
+from preau.institutions.services import invitation_send
+from preau.institutions.services.people_tokens import token_of
+from tests.conftest import make_page
+
+MARKER = "Confidentiel-Rivages-7Q4Z"  # in everything of Rivages that Estuaire's people have no business to read
+MARKS = {"public", "signed_in", *Capability.values}
+REFUSED = {302, 403, 404, 405}
+SIGN_IN = "/compte/connexion/"
+
+
+@dataclass(frozen=True)
+class Address:
+    """One URL pattern. `route`: as it is written; `arguments`: the names that it takes."""
+
+    route: str
+    callback: Callable[..., Any]
+    arguments: tuple[str, ...]
+
+    @property
+    def is_ours(self) -> bool:
+        """All but the screens of the sign-in library: a framework's view that a room uses needs a mark too."""
+        return hasattr(self.callback, "access") or not self.callback.__module__.startswith("allauth.")
+
+    @property
+    def access(self) -> str | None:
+        return getattr(self.callback, "access", None)
+
+
+def addresses(resolver: URLResolver, before: str = "") -> Iterator[Address]:
+    """All the patterns below `resolver`, in the language that is active."""
+    for entry in resolver.url_patterns:
+        pattern = str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from addresses(entry, before + pattern)
+        elif isinstance(entry, URLPattern):
+            route = before + pattern
+            names = tuple(re.findall(r"<(?:[\w.]+:)?(\w+)>|\(\?P<(\w+)>", route))
+            yield Address(route, entry.callback, tuple(a or b for a, b in names))
+
+
+def all_addresses() -> list[Address]:
+    with translation.override("fr"):
+        return list(addresses(get_resolver()))
+
+
+ADDRESSES = all_addresses()
+OURS = [address for address in ADDRESSES if address.is_ours]
+
+
+def test_there_are_addresses_to_walk() -> None:
+    assert len(OURS) > 20
+
+
+@pytest.mark.parametrize("address", OURS, ids=lambda a: a.route)
+def test_every_view_of_ours_says_who_may_call_it(address: Address) -> None:
+    assert address.access in MARKS
+
+
+# --- What stands in for the arguments of addresses --------------------------------------------------------------------
+
+
+def newest(label: str) -> Any:
+    """The id of the newest row of a model, or of none at all."""
+    try:
+        model = apps.get_model(label)
+    except LookupError:
+        return 999_999
+    row = model._default_manager.order_by("-pk").first()
+    return row.pk if row else 999_999
+
+
+def samples(cast: Any, invitation: Invitation) -> dict[str, Any]:
+    """A value for each name that an argument may have: a thing of Rivages, wherever there is one."""
+    saules = cast.saules
+    return {
+        "account_id": 1,
+        "board_id": cast.rivages.institution_id,
+        "channel_id": newest("channels.Channel"),
+        "code": saules.institution.code,
+        "color": "0f4c4a",
+        "domain_id": cast.domain.pk,
+        "entry_id": newest("records.Entry"),
+        "format": "json",
+        "handle": saules.handle,
+        "hashtag": "essai",
+        "id": newest("posts.Post"),
+        "institution_id": saules.institution_id,
+        "invitation_id": invitation.pk,
+        "job_id": newest("jobs.Job"),
+        "key": "cle-inconnue-000000",
+        "letter_id": newest("subscriptions.Letter"),
+        "mandate_id": newest("institutions.Mandate"),
+        "name": "essai",
+        "number": 1,
+        "official_id": cast.commissioner.official_id,
+        "page_id": saules.pk,
+        "path": "rien/du-tout.webp",
+        "picture_id": newest("posts.Picture"),
+        "pk": 1,
+        "placement_id": newest("posts.Placement"),
+        "post_id": newest("posts.Post"),
+        "revision_id": newest("posts.Revision"),
+        "role_id": cast["saules_editor"].roles.get().pk,
+        "size": "400",
+        "slug": "essai",
+        "subscription_id": newest("subscriptions.Subscription"),
+        "token": token_of(invitation),
+        "uidb36": "1",
+        "user_id": cast["saules_editor"].pk,
+        "width": 400,
+    }
+
+
+def place_of(address: Address, values: dict[str, Any]) -> str:
+    """A path that `address` matches. Fails where an argument has no sample."""
+    route = re.sub(r"^\^|\$$|\\Z$", "", address.route).replace("^", "").replace("$", "").replace("\\", "")
+    for name in address.arguments:
+        if name not in values:
+            raise AssertionError(f"{address.route}: give the argument {name!r} a value in tests/architecture")
+        route = re.sub(rf"<(?:[\w.]+:)?{name}>|\(\?P<{name}>(?:[^()]|\([^()]*\))*\)", str(values[name]), route)
+    return f"/{route}"
+
+
+@pytest.fixture
+def network(cast: Any) -> Any:
+    """The cast, with things of Rivages that nobody of Estuaire may read."""
+    secret = Official.objects.create(domain=cast.domain, name=f"{MARKER} personne élue")
+    Mandate.objects.create(
+        official=secret, institution=cast.rivages.institution, title="Membre", starts_on="2025-01-01"
+    )
+    page = make_page(cast.domain, f"{MARKER} page", "page_secrete", official=secret)
+    type(page).objects.filter(pk=page.pk).update(opened_at=None)
+    invitation = invitation_send(
+        email="secret@exemple.test",
+        name=f"{MARKER} invitée",
+        language="fr",
+        institution=cast.saules.institution,
+        kind=RoleKind.EDITOR,
+        by=cast["rivages_administrator"],
+    )
+    _write_drafts(cast)
+    cast.walk = samples(cast, invitation)
+    return cast
+
+
+def _write_drafts(cast: Any) -> None:
+    """A draft on Rivages' school and one on the board, as the posts room keeps them."""
+    post = apps.get_model("posts.Post")
+    for page in (cast.rivages, cast.saules):
+        made = post.objects.create(
+            page=page,
+            kind="article",
+            title_fr=f"{MARKER} titre",
+            body_fr=f"{MARKER} texte",
+            author=cast["saules_editor"],
+        )
+        placement = apps.get_model("posts.Placement")
+        placement.objects.create(post=made, page=page)
+
+
+class Undo(Exception):
+    """Raised at the end of a request of the walk, so that the next one finds the same house."""
+
+
+def ask(client: Client, method: str, place: str, **extra: Any) -> Any:
+    """The answer to one request, whose effects are undone."""
+    answer = None
+    try:
+        with transaction.atomic():
+            answer = getattr(client, method)(place, **extra)
+            if answer.streaming:
+                answer.content_read = b"".join(answer.streaming_content)
+            raise Undo
+    except Undo:
+        return answer
+
+
+def text_of(answer: Any) -> str:
+    kept = getattr(answer, "content_read", None)
+    return (kept if kept is not None else answer.content).decode("utf-8", "replace")
+
+
+def client_of(user: models.Model | None) -> Client:
+    client = Client(raise_request_exception=False)
+    if user is not None:
+        client.force_login(user)
+    return client
+
+
+def walk(network: Any, who: str | None, chosen: list[Address], prefix: str = "") -> list[str]:
+    """What is wrong with the answers that `who` gets: one line a fault. They are signed in anew for each request."""
+    user = network[who] if who else None
+    faults = []
+    for address in chosen:
+        place = prefix + place_of(address, network.walk)
+        for method in ("get", "post"):
+            answer = ask(client_of(user), method, place)
+            fault = fault_of(network, who, address, answer, method)
+            if fault:
+                faults.append(f"{method} {place} as {who}: {fault}")
+    return faults
+
+
+def fault_of(network: Any, who: str | None, address: Address, answer: Any, method: str) -> str | None:
+    if answer.status_code >= 500:
+        return f"{answer.status_code} {getattr(answer, 'exc_info', None)}"
+    if who in OUTSIDERS and address.access != "public" and MARKER in text_of(answer):
+        return "shows what is the other board's"
+    if address.access in (None, "public"):
+        return None
+    if who is None:
+        is_sent_to_sign_in = answer.status_code == 302 and SIGN_IN in answer["Location"]
+        if not is_sent_to_sign_in and answer.status_code not in (401, 403, 404, 405):
+            return f"{answer.status_code} though nobody is signed in"
+    elif address.access != "signed_in" and not may(network, who, address.access) and answer.status_code != 403:
+        return f"{answer.status_code} without the capability {address.access}"
+    elif who in OUTSIDERS and takes_a_thing_of_rivages(address) and answer.status_code not in REFUSED:
+        return f"{answer.status_code} on a thing of the other board"
+    return None
+
+
+OUTSIDERS = ("estuaire_administrator", "nobody")
+OF_RIVAGES = {
+    "board_id",
+    "institution_id",
+    "invitation_id",
+    "official_id",
+    "page_id",
+    "placement_id",
+    "post_id",
+    "role_id",
+    "user_id",
+}
+
+
+def takes_a_thing_of_rivages(address: Address) -> bool:
+    return bool(OF_RIVAGES & set(address.arguments))
+
+
+def may(network: Any, who: str, capability: str) -> bool:
+    """Whether `who` holds `capability` anywhere, told from their name in the cast, not from the code under test."""
+    if who == "superuser":
+        return True
+    if who == "nobody":
+        return False
+    if who == "official":
+        return capability in ("publish", "write", "read")
+    allowed = {
+        "administrator": {"administer", "publish", "write", "moderate", "read"},
+        "communications": {"publish", "write", "moderate", "read"},
+        "editor": {"write", "read"},
+        "moderator": {"moderate", "read"},
+        "reader": {"read"},
+    }
+    return capability in allowed[who.rpartition("_")[2]]
+
+
+EVERYBODY = [
+    None,
+    "nobody",
+    "official",
+    *(f"{place}_{kind}" for place in ("rivages", "saules") for kind in RoleKind),
+    "estuaire_administrator",
+    "superuser",
+]
+
+
+def test_every_address_is_truly_reached(network: Any) -> None:
+    for address in ADDRESSES:
+        assert resolve(place_of(address, network.walk)).func == address.callback, address.route
+
+
+@pytest.mark.parametrize("who", EVERYBODY, ids=str)
+def test_nobody_gets_more_than_their_role(network: Any, who: str | None) -> None:
+    assert walk(network, who, OURS) == []
+
+
+@pytest.mark.parametrize("who", [None, "saules_editor"], ids=str)
+def test_the_sign_in_librarys_screens_answer(network: Any, who: str | None) -> None:
+    theirs = [address for address in ADDRESSES if not address.is_ours]
+    assert walk(network, who, theirs) == []
+
+
+@pytest.mark.parametrize("who", [None, "saules_reader", "estuaire_administrator"], ids=str)
+def test_in_english_it_is_the_same(network: Any, who: str | None) -> None:
+    localised = [address for address in OURS if address.route.startswith(("bureau/", "compte/"))]
+    with translation.override("en"):
+        assert walk(network, who, localised, prefix="/en") == []
+
+
+def test_the_marker_is_there_for_those_who_may_read_it(network: Any) -> None:
+    seen = ask(client_of(network["rivages_administrator"]), "get", "/bureau/personnes/")
+    assert MARKER in text_of(seen)
