@@ -23,7 +23,8 @@ urlpatterns = [
     path("comptes-officiels", accounts.accounts, name="accounts"),
     path("a-propos", about.about, name="about"),
     path("hors-ligne", about.offline, name="offline"),
-    path("mots/<str:name>", hashtag.hashtag, name="hashtag"),
+    path("mots-clics/<str:name>", hashtag.hashtag, name="hashtag"),
+    path("mots/<str:name>", hashtag.short, name="hashtag_short"),
     path("@<handle:handle>", page.page, name="page"),
     path("@<handle:handle>/ecoles", page.schools, name="schools"),
     path("@<handle:handle>/feed.atom", feeds.of_one, {"kind": "atom"}, name="feed_atom"),
@@ -33,5 +34,5 @@ urlpatterns = [
     path("@<handle:handle>/<int:post_id>", post.post, name="post"),
     path("@<handle:handle>/<int:post_id>/historique", post.history, name="history"),
     path("@<handle:handle>/<int:post_id>/carte.png", files.card, name="card"),
-    re_path(r"^(?:@|mots/|comptes-officiels|a-propos).*/$", slashes.without_slash),
+    re_path(r"^(?:@|mots/|mots-clics/|comptes-officiels|a-propos).*/$", slashes.without_slash),
 ]

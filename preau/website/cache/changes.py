@@ -25,8 +25,9 @@ LATE_WITHIN = 120.0
 class ChangeWatch:
     """Drops from `memory` what other processes changed. `look()` before each use of the memory."""
 
-    def __init__(self, memory: Memory = MEMORY) -> None:
+    def __init__(self, memory: Memory = MEMORY, every: float = ASK_EVERY) -> None:
         self.memory = memory
+        self.every = every
         self._lock = threading.Lock()
         self._asked = float("-inf")
         self._floor: int | None = None  # every number up to this one is seen
@@ -35,10 +36,10 @@ class ChangeWatch:
     def look(self) -> None:
         """Ask what changed, unless it was just asked."""
         age = time.monotonic() - self._asked
-        if age < ASK_EVERY or not self._lock.acquire(blocking=age > WAIT_FROM):
+        if age < self.every or not self._lock.acquire(blocking=age > WAIT_FROM):
             return
         try:
-            if time.monotonic() - self._asked >= ASK_EVERY:
+            if time.monotonic() - self._asked >= self.every:
                 self._ask()
         except DatabaseError:
             # What is in memory goes on being served: that is worth more to a parent than an error.

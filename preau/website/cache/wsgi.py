@@ -14,7 +14,7 @@ Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
 
 # Only these may be remembered. All else (the desk, accounts, subscriptions, files) goes straight to Django.
 PUBLIC = re.compile(
-    r"/(?:en/?)?$|/(?:en/)?(?:@|mots/|comptes-officiels|a-propos|hors-ligne)|/(?:sitemap|robots\.txt|manifest\.)"
+    r"/(?:en/?)?$|/(?:en/)?(?:@|mots/|mots-clics/|comptes-officiels|a-propos|hors-ligne)|/(?:sitemap|robots\.txt|manifest\.)"
 )
 # Parameters that a public page reads, and how much of each. Any other (fbclid, utm_source…) changes nothing.
 PARAMETERS = {"q": 100, "avant": 40, "page": 6}

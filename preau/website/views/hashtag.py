@@ -28,3 +28,9 @@ def hashtag(request: HttpRequest, name: str) -> HttpResponse:
     more = str(reading.Cursor.of(posts[reading.LIMIT - 1])) if len(posts) > reading.LIMIT else ""
     context = {"label": label, "posts": shown(posts[: reading.LIMIT]), "more": more}
     return remembered(show(request, domain, "hashtag", context), POSTS)
+
+
+@public
+def short(request: HttpRequest, name: str) -> HttpResponse:
+    """/mots/<name>, which is quicker to say."""
+    return moved(path_to("hashtag", name))

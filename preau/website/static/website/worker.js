@@ -1,7 +1,7 @@
 // With no network, shows the public pages last seen, or a page that says so. It never touches the desk, accounts or
 // subscriptions: what is not named here goes to the network as if this file were not there.
 const PAGES = "preau-pages-1", FILES = "preau-files-1", OFFLINE = ["/hors-ligne", "/en/hors-ligne"];
-const isPage = (path) => /^\/(en\/?)?$|^\/(en\/)?(@[a-z0-9_]+(\/\d+)?$|mots\/|comptes-officiels$|a-propos$)/.test(path);
+const isPage = (path) => /^\/(en\/?)?$|^\/(en\/)?(@[a-z0-9_]+(\/\d+)?$|mots-clics\/|comptes-officiels$|a-propos$)/.test(path);
 
 self.addEventListener("install", (event) => {
   event.waitUntil(caches.open(PAGES).then((cache) => cache.addAll(OFFLINE)).then(() => self.skipWaiting()));
