@@ -3,3 +3,11 @@ from django.apps import AppConfig
 
 class ChannelsConfig(AppConfig):
     name = "preau.channels"
+
+    def ready(self) -> None:
+        from preau.posts import signals
+
+        from . import receivers
+
+        signals.post_published.connect(receivers.plan, dispatch_uid="channels.plan")
+        signals.post_withdrawn.connect(receivers.cancel, dispatch_uid="channels.cancel")

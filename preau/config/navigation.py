@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from preau.channels import mailbox
 from preau.institutions import selectors
 from preau.institutions.models import Capability
 from preau.users.models import User
@@ -35,6 +36,9 @@ PLACES = [
     Place("accounts", _("Comptes officiels"), "channels:accounts", Capability.PUBLISH, group=1),
     Place("records", _("Journal"), "desk:records", Capability.ADMINISTER, group=1),
 ]
+
+if mailbox.is_shown():
+    PLACES.append(Place("mails", _("Courriels"), "channels:mails", Capability.READ, group=1))
 
 
 def _visible(user: User) -> list[dict[str, Any]]:

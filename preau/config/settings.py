@@ -172,12 +172,13 @@ PICTURE_MAX_BYTES: int = env.int("PREAU_PICTURE_MAX_BYTES", default=20_000_000)
 EMAIL_URL: str = env.str("PREAU_EMAIL_URL", default="" if IS_PRODUCTION else "folder")
 MAIL_FROM: str = env.str("PREAU_MAIL_FROM", default=f"Préau <preau@{ORIGIN_PARTS.hostname}>")
 if EMAIL_URL in ("", "folder"):
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_BACKEND = "preau.channels.mailbox.FolderBackend"
     EMAIL_FILE_PATH = DATA / "mails"
 else:
     vars().update(environ.Env.email_url_config(EMAIL_URL))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM
 EMAIL_TIMEOUT = 20
+MAIL_CONNECTIONS: int = env.int("PREAU_MAIL_CONNECTIONS", default=4)  # to the mail server at once
 
 # --- People who sign in ----------------------------------------------------------------------------------------------
 

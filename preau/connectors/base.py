@@ -10,8 +10,9 @@ NetworkError
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 
 class NetworkError(Exception):
@@ -63,11 +64,51 @@ class Receipt:
     is_done: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a hosted network is with one delivery, in people."""
+
+    waiting: int = 0
+    delivered: int = 0
+    failed: int = 0
+    unknown: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.waiting + self.delivered + self.failed + self.unknown
+
+
 class Publisher(Protocol):
-    """A network that can be published to."""
+    """A network that can be published to.
+
+    `repeats_safely`: publishing the same `delivery_id` again continues where it stopped. Where it is False, a
+    publication that was cut short has an unknown outcome, and a person decides.
+    """
 
     name: str
+    repeats_safely: bool
 
     def publish(self, outgoing: Outgoing) -> Receipt:
         """Send it, once. Raises a `NetworkError`."""
+        ...
+
+
+@runtime_checkable
+class Hosted(Protocol):
+    """A network that Préau hosts itself: one delivery is many people, each with a row of their own."""
+
+    def progress(self, delivery_ids: Iterable[int]) -> dict[int, Progress]:
+        """How far each delivery is; those without any row are left out."""
+        ...
+
+    def retry(self, delivery_id: int) -> None:
+        """Try again the people for whom it failed for good, but for addresses that do not exist."""
+        ...
+
+    def resolve(self, delivery_id: int, *, resend: bool) -> None:
+        """A person's decision on the uncertain ones: send them again, or hold them for received."""
+        ...
+
+    def cancel(self, delivery_id: int) -> None:
+        """What has not gone out stays here."""
         ...

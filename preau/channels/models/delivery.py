@@ -10,6 +10,7 @@ class DeliveryState(models.TextChoices):
     FAILED = "failed", _("Échec")
     UNKNOWN = "unknown", _("Incertain")  # the network may have accepted it: ask it, or ask a person; never just resend
     BY_HAND = "by_hand", _("À faire à la main")
+    CANCELLED = "cancelled", _("Annulé")  # the post was withdrawn, or its alert was over, before it went out
 
 
 class Delivery(models.Model):

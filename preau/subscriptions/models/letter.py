@@ -9,6 +9,7 @@ class LetterKind(models.TextChoices):
     POST = "post", _("Publication")
     DIGEST = "digest", _("Résumé")
     CONFIRMATION = "confirmation", _("Confirmation")
+    MANAGE = "manage", _("Lien de gestion")
 
 
 class LetterState(models.TextChoices):
@@ -18,15 +19,22 @@ class LetterState(models.TextChoices):
     RETRYING = "retrying", _("Nouvel essai prévu")
     FAILED = "failed", _("Échec")
     UNKNOWN = "unknown", _("Incertain")  # the connection broke after the text was handed over
+    CANCELLED = "cancelled", _("Annulé")  # the post was withdrawn before it went out
 
 
 class Letter(models.Model):
-    """One mail to one subscriber, with its state. Written before it is sent, so that nobody gets one twice."""
+    """One mail to one subscriber, with its state. Written before it is sent, so that nobody gets one twice.
+
+    `post` is unique to a subscriber whatever the pages that brought it: who follows a board and its school gets one.
+    `next_at`: of a retrying letter, the moment to try again; of a sending one, the moment from which its sender is
+    taken for dead.
+    """
 
     subscriber = models.ForeignKey("subscriptions.Subscriber", on_delete=models.CASCADE, related_name="letters")
     delivery = models.ForeignKey(
         "channels.Delivery", on_delete=models.CASCADE, null=True, blank=True, related_name="letters"
     )
+    post = models.ForeignKey("posts.Post", on_delete=models.CASCADE, null=True, blank=True, related_name="letters")
     kind = models.CharField(max_length=12, choices=LetterKind.choices)
     period = models.CharField(max_length=10, blank=True)  # digests: "2026-11-24" or "2026-W48"
     state = models.CharField(max_length=10, choices=LetterState.choices, default=LetterState.PENDING)
@@ -39,13 +47,17 @@ class Letter(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["subscriber", "delivery"], condition=Q(delivery__isnull=False), name="letter_once_a_post"
+                fields=["subscriber", "post"], condition=Q(post__isnull=False), name="letter_once_a_post"
             ),
             models.UniqueConstraint(
                 fields=["subscriber", "kind", "period"], condition=~Q(period=""), name="digest_once_a_period"
             ),
         ]
-        indexes = [models.Index(fields=["state", "next_at"], name="letter_due")]
+        indexes = [
+            models.Index(fields=["state", "next_at"], name="letter_due"),
+            models.Index(fields=["delivery", "state"], name="letter_of_delivery"),
+            models.Index(fields=["period", "state"], condition=~Q(period=""), name="letter_of_period"),
+        ]
 
     def __str__(self) -> str:
         return f"letter {self.pk}: {self.state}"

@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext_noop as N_
+
+from preau.channels import registry
+from preau.channels.models import Delivery, DeliveryState
+from preau.posts.models import Post
+
+WITHDRAWN = N_("La publication a été retirée avant l’envoi.")
+UNSENT = [DeliveryState.PENDING, DeliveryState.RETRYING]
+
+
+@transaction.atomic
+def deliveries_cancel(*, post: Post) -> None:
+    """Keep what has not gone out of a withdrawn post from going out. What is delivered stays delivered."""
+    deliveries = Delivery.objects.filter(post=post).select_related("channel")
+    for delivery in deliveries.filter(channel__network__in=registry.delivered_networks()):
+        if network := registry.hosted(delivery.channel.network):
+            network.cancel(delivery.pk)
+    deliveries.filter(state__in=UNSENT).update(state=DeliveryState.CANCELLED, last_error=WITHDRAWN, next_at=None)
