@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
@@ -28,6 +29,9 @@ OTHER = {"fr": "en", "en": "fr"}
 def reader_language() -> str:
     """ "fr" or "en"."""
     return (get_language() or "fr")[:2]
+
+
+BLOCK = re.compile(r"<(?=/?(?:p|h[1-6]|li|ul|ol|blockquote|br|div|pre|hr)\b)")  # where a word ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,7 @@ class Shown:
     @cached_property
     def summary(self) -> str:
         """A sentence or two, plain, for cards, search engines and lists."""
-        plain = " ".join(unescape(strip_tags(self.html.replace("<", " <"))).split()) or " ".join(self.text.split())
+        plain = " ".join(unescape(strip_tags(BLOCK.sub(" <", self.html))).split()) or " ".join(self.text.split())
         return Truncator(plain).chars(220, truncate="…")
 
     @property

@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.utils import timezone
 
 from preau.institutions import services as institutions
 from preau.institutions.models import Institution, Mandate, Official, Page, PageHandle, Role, RoleKind
@@ -40,20 +41,29 @@ def is_seeded() -> bool:
 @transaction.atomic
 def seed() -> None:
     """Everything or nothing."""
+    institutions.domain_default(name="Écoles des Rivages et de l’Estuaire")
     institutions.network_import(
         schools=(HERE / "network.csv").read_bytes(), boards=(HERE / "boards.csv").read_bytes(), source="demo"
     )
     admin = _people()
     pages = _pages(admin)
     pages["official"] = _official(admin)
-    for index, words in enumerate(sorted(texts.POSTS, key=lambda words: -words["ago"])):
-        with clock.ago(dt.timedelta(hours=words["ago"])):
+    for index, words in enumerate(sorted(texts.POSTS, key=_ago, reverse=True)):
+        with clock.ago(_ago(words)):
             posts.post_publish(actor=_voice(words, admin), post=_draft(words, pages, admin, index))
     for index, words in enumerate(texts.DRAFTS):
         secretary = User.objects.get(email="secretariat@demo.example")
         draft = _draft(words, pages, secretary, index)
         if words.get("review"):
             posts.post_send_to_review(actor=secretary, post=draft)
+
+
+def _ago(words: dict[str, Any]) -> dt.timedelta:
+    now = timezone.localtime()
+    if not words["days"]:
+        return dt.timedelta(minutes=32)
+    hour, minute = map(int, words["at"].split(":"))
+    return now - (now - dt.timedelta(days=words["days"])).replace(hour=hour, minute=minute, second=0)
 
 
 def _people() -> User:
