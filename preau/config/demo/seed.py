@@ -41,7 +41,9 @@ def is_seeded() -> bool:
 @transaction.atomic
 def seed() -> None:
     """Everything or nothing."""
-    institutions.domain_default(name="Écoles des Rivages et de l’Estuaire")
+    domain = institutions.domain_default()
+    domain.name = "Écoles des Rivages et de l’Estuaire"
+    domain.save()
     institutions.network_import(
         schools=(HERE / "network.csv").read_bytes(), boards=(HERE / "boards.csv").read_bytes(), source="demo"
     )
