@@ -1,10 +1,36 @@
+from __future__ import annotations
+
+from typing import cast
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from preau.channels.selectors import deliveries_in_trouble
 from preau.institutions.models import Capability
-from preau.institutions.services import needs
+from preau.institutions.selectors import adoption, holds_anywhere, institutions_where
+from preau.posts.models import PostState
+from preau.posts.selectors import drafts_where, posts_where, waiting_for
+from preau.users.models import User
+from preau.users.services import signed_in
+
+FEW = 5
 
 
-@needs(Capability.READ)
+@signed_in
 def today(request: HttpRequest) -> HttpResponse:
-    return render(request, "ui/desk.html", {"section": "today"})
+    """What waits for me, what my pages said last, and how far my board has come."""
+    user = cast(User, request.user)
+    if not holds_anywhere(user, Capability.READ):
+        return render(request, "desk/no_role.html", {"section": "today"})
+    published = posts_where(user, Capability.READ).filter(state=PostState.PUBLISHED)
+    boards = adoption(institutions_where(user, Capability.READ)).boards
+    context = {
+        "section": "today",
+        "can_write": holds_anywhere(user, Capability.WRITE),
+        "reviews": waiting_for(user).select_related("page", "author").order_by("saved_at")[:FEW],
+        "drafts": drafts_where(user).filter(state=PostState.DRAFT).order_by("-saved_at")[:FEW],
+        "troubles": deliveries_in_trouble(user)[:FEW],
+        "published": published.select_related("page").order_by("-published_at", "-pk")[:FEW],
+        "boards": [line for line in boards if line.total][:FEW],
+    }
+    return render(request, "desk/today.html", context)
