@@ -50,7 +50,7 @@ class Stage:
         return self.path.read_text().splitlines() if self.path.exists() else []
 
     def job(self) -> JobLine:
-        """The one job of the test; the workers' own periodic ones are left out. While it changes, the list may miss it."""
+        """The one job of the test; the workers' own periodic ones are left out. A list may miss one that changes."""
         found: list[JobLine] = []
         while not found:
             found = [line for line in selectors.lines(ALL) if not line.task.startswith("preau.")]
