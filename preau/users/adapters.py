@@ -123,9 +123,5 @@ class MFAAdapter(DefaultMFAAdapter):
 
 def _cipher() -> MultiFernet:
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return MultiFernet(
-        [
-            Fernet(base64.urlsafe_b64encode(hashlib.sha256(f"preau.mfa:{force_str(key)}".encode()).digest()))
-            for key in keys
-        ]
-    )
+    digests = [hashlib.sha256(f"preau.mfa:{force_str(key)}".encode()).digest() for key in keys]
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])

@@ -23,13 +23,13 @@ MESSAGES: dict[str, Any] = {
     ),
     "account/messages/email_confirmed.txt": _("L’adresse %(email)s est confirmée."),
     "account/messages/email_confirmation_failed.txt": _(
-        "L’adresse %(email)s ne peut pas être confirmée\u00a0: elle sert déjà à un autre compte."
+        "L’adresse %(email)s ne peut pas être confirmée : elle sert déjà à un autre compte."
     ),
     "account/messages/email_deleted.txt": _("Le changement vers %(email)s est annulé."),
     "account/messages/primary_email_set.txt": _("Votre courriel est changé."),
     "account/messages/unverified_primary_email.txt": _("Confirmez d’abord votre courriel."),
     "account/messages/cannot_delete_primary_email.txt": _(
-        "%(email)s est votre seul courriel\u00a0: il ne peut pas être retiré."
+        "%(email)s est votre seul courriel : il ne peut pas être retiré."
     ),
     "mfa/messages/totp_activated.txt": _("L’application d’authentification protège maintenant votre compte."),
     "mfa/messages/totp_deactivated.txt": _("L’application d’authentification ne sert plus."),
@@ -59,7 +59,7 @@ _CONFIRM = Letter(
     _("Confirmez votre nouveau courriel"),
     _(
         "Vous avez demandé que cette adresse devienne le courriel de votre compte Préau. Pour le confirmer, ouvrez ce "
-        "lien, qui vaut trois jours\u00a0:"
+        "lien, qui vaut trois jours :"
     ),
     link="activate_url",
 )
@@ -70,7 +70,7 @@ LETTERS: dict[str, Letter] = {
         _("Choisir un nouveau mot de passe"),
         _(
             "Quelqu’un, vous sans doute, a demandé un nouveau mot de passe pour votre compte Préau. Pour le choisir, "
-            "ouvrez ce lien, qui ne sert qu’une fois\u00a0:"
+            "ouvrez ce lien, qui ne sert qu’une fois :"
         ),
         link="password_reset_url",
     ),
@@ -78,13 +78,13 @@ LETTERS: dict[str, Letter] = {
         _("Aucun compte à cette adresse"),
         _(
             "Quelqu’un, vous peut-être, a demandé un nouveau mot de passe pour cette adresse. Elle ne sert à aucun "
-            "compte Préau. On y entre sur invitation\u00a0: peut-être avez-vous été invité·e à une autre adresse\u00a0? "
+            "compte Préau. On y entre sur invitation : peut-être avez-vous été invité·e à une autre adresse ? "
             "La personne qui administre Préau chez vous peut vous le dire."
         ),
     ),
     "account/email/account_already_exists": Letter(
         _("Cette adresse sert déjà à un compte"),
-        _("Quelqu’un a voulu donner cette adresse à un compte Préau. Elle sert déjà au vôtre\u00a0: rien n’a changé."),
+        _("Quelqu’un a voulu donner cette adresse à un compte Préau. Elle sert déjà au vôtre : rien n’a changé."),
     ),
     "account/email/email_confirmation": _CONFIRM,
     "account/email/email_confirmation_signup": _CONFIRM,
@@ -140,7 +140,7 @@ LETTERS: dict[str, Letter] = {
 # Errors of the library's forms, by their code.
 ERRORS: dict[str, Any] = {
     "account_inactive": _("Ce compte est désactivé. La personne qui administre Préau chez vous peut le rétablir."),
-    "cannot_remove_primary_email": _("C’est votre seul courriel\u00a0: il ne peut pas être retiré."),
+    "cannot_remove_primary_email": _("C’est votre seul courriel : il ne peut pas être retiré."),
     "duplicate_email": _("C’est déjà le courriel de ce compte."),
     "email_password_mismatch": _("Le courriel ou le mot de passe n’est pas le bon."),
     "email_taken": _("Cette adresse sert déjà à un autre compte."),
@@ -156,7 +156,7 @@ ERRORS: dict[str, Any] = {
     "unverified_primary_email": _("Confirmez d’abord votre courriel."),
     "same_as_current": _("C’est déjà votre courriel."),
     "rate_limited": _("Trop de demandes à la fois. Attendez une minute, puis essayez de nouveau."),
-    "add_email_blocked": _("Retirez d’abord la deuxième étape de connexion\u00a0: vous pourrez la remettre ensuite."),
+    "add_email_blocked": _("Retirez d’abord la deuxième étape de connexion : vous pourrez la remettre ensuite."),
     "cannot_delete_authenticator": _(
         "Cette deuxième étape est exigée de qui publie. Ajoutez-en d’abord une autre, puis retirez celle-ci."
     ),

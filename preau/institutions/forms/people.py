@@ -14,7 +14,7 @@ LANGUAGES = [("fr", "Français"), ("en", "English")]
 
 def role_choices() -> list[tuple[str, str]]:
     """Each role with the sentence that says what it may do, the narrowest first: it is the safest to choose."""
-    return [(kind.value, f"{kind.label}\u00a0— {kind.promise}") for kind in reversed(RoleKind)]
+    return [(kind.value, f"{kind.label} — {kind.promise}") for kind in reversed(RoleKind)]
 
 
 class InvitationForm(forms.Form):

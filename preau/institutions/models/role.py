@@ -47,7 +47,7 @@ GRANTS: dict[RoleKind, frozenset[Capability]] = {
 }
 
 PROMISES: dict[RoleKind, Any] = {
-    RoleKind.ADMINISTRATOR: _("Tout faire\u00a0: inviter des personnes, ouvrir et fermer des pages, publier."),
+    RoleKind.ADMINISTRATOR: _("Tout faire : inviter des personnes, ouvrir et fermer des pages, publier."),
     RoleKind.COMMUNICATIONS: _("Publier au nom de l’organisme, approuver ce que d’autres écrivent, modifier sa page."),
     RoleKind.EDITOR: _("Écrire des brouillons et demander leur révision, sans publier."),
     RoleKind.MODERATOR: _("Répondre aux gens et masquer ce qui enfreint la nétiquette."),

@@ -41,7 +41,7 @@ def page_close(*, page: Page, by: User | None, reason: str) -> Page:
     """
     reason = reason.strip()
     if not reason:
-        raise Invalid(_("Dites pourquoi la page ferme\u00a0: le motif sera affiché à sa place. Rien n’a été changé."))
+        raise Invalid(_("Dites pourquoi la page ferme : le motif sera affiché à sa place. Rien n’a été changé."))
     with transaction.atomic():
         locked = Page.objects.select_for_update(of=("self",)).select_related("official").get(pk=page.pk)
         if not locked.is_open:

@@ -49,7 +49,7 @@ def invitation_send(
             if official.user_id is not None:
                 raise Invalid(_("Quelqu’un s’occupe déjà de cette page. Rien n’a été envoyé."))
         else:
-            raise Invalid(_("Dites à quoi vous invitez cette personne\u00a0: un rôle quelque part, ou sa propre page."))
+            raise Invalid(_("Dites à quoi vous invitez cette personne : un rôle quelque part, ou sa propre page."))
         target: dict[str, Any] = {"institution": institution, "kind": kind or "", "official": official}
         waiting = Invitation.objects.pending().filter(email=email, **target).first()
         invitation = waiting or Invitation(email=email, token_digest=new_nonce(), expires_at=clock.now(), **target)
@@ -97,7 +97,7 @@ def invitation_accept(*, token: str, user: User | None, name: str = "", password
 
 def _new_person(invitation: Invitation, name: str, password: str | None) -> User:
     if User.objects.filter(email=invitation.email).exists():
-        raise Conflict(_("Vous avez déjà un compte\u00a0: entrez d’abord, puis acceptez l’invitation."))
+        raise Conflict(_("Vous avez déjà un compte : entrez d’abord, puis acceptez l’invitation."))
     name = name.strip() or invitation.name
     if password is not None:
         try:
@@ -119,7 +119,7 @@ def _take_up(invitation: Invitation, person: User) -> None:
         or Official.objects.filter(user=person).exclude(pk=official.pk).exists()
     ):
         raise Invalid(
-            _("Cette page, ou votre compte, est déjà liée à quelqu’un d’autre. Dites-le à qui vous a invité·e.")
+            _("Cette page a déjà quelqu’un, ou votre compte a déjà une page. Dites-le à qui vous a invité·e.")
         )
     official.user = person
     official.save(update_fields=["user"])

@@ -16,7 +16,7 @@ from preau.users.models import User
 def must_administer(by: User, institution: Institution) -> None:
     """Raises `NotAllowed` unless `by` administers `institution`."""
     if not selectors.institutions_where(by, Capability.ADMINISTER).filter(pk=institution.pk).exists():
-        raise NotAllowed(_("Vous n’administrez pas cet organisme\u00a0: demandez à qui l’administre. Rien n’a changé."))
+        raise NotAllowed(_("Vous n’administrez pas cet organisme : demandez à qui l’administre. Rien n’a changé."))
 
 
 def role_grant(*, user: User, institution: Institution, kind: RoleKind, by: User) -> Role:
@@ -84,7 +84,7 @@ def _ask_about_last(role: Role, knows_last: bool) -> None:
     if not knows_last and selectors.is_last_administrator(role):
         raise Conflict(
             _(
-                "C’est la dernière personne qui administre cet organisme. Rien n’a changé\u00a0: invitez d’abord "
+                "C’est la dernière personne qui administre cet organisme. Rien n’a changé : invitez d’abord "
                 "quelqu’un d’autre, ou cochez la case pour le faire quand même."
             )
         )

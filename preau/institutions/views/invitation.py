@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from typing import cast
-
 from allauth.socialaccount.adapter import get_adapter
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -71,5 +69,5 @@ def _welcome(request: HttpRequest, person: User, is_new: bool, by_provider: bool
     if is_new:
         sign_in(request, person)
     with override(person.language):
-        messages.success(request, _("Bienvenue dans Préau\u00a0!"))
+        messages.success(request, _("Bienvenue dans Préau !"))
     return HttpResponseRedirect(translate_url("/bureau/", person.language))

@@ -96,7 +96,7 @@ def revoke(request: HttpRequest, invitation_id: int) -> HttpResponse:
     """Call an invitation back."""
     try:
         invitation_revoke(invitation=_waiting(request, invitation_id), by=cast(User, request.user))
-        messages.success(request, _("L’invitation est annulée\u00a0: son lien ne fonctionne plus."))
+        messages.success(request, _("L’invitation est annulée : son lien ne fonctionne plus."))
     except PreauError as error:
         messages.error(request, str(error))
     return redirect("institutions:people")
