@@ -4,8 +4,8 @@ Source: Données Québec, « Localisation des établissements d'enseignement du 
 """
 
 from .boards import Board, read_boards
-from .schools import School, Schools, read_schools
+from .schools import School, Schools, postal_code, read_schools
 from .table import FileRefused
 from .websites import normalised
 
-__all__ = ["Board", "FileRefused", "School", "Schools", "normalised", "read_boards", "read_schools"]
+__all__ = ["Board", "FileRefused", "School", "Schools", "normalised", "postal_code", "read_boards", "read_schools"]

@@ -98,7 +98,7 @@ def _check(row: table.Row) -> None:
 
 
 def _refuse(row: table.Row, column: str) -> None:
-    reason = _("« %(value)s » n’est pas une valeur possible de la colonne %(column)s.")
+    reason = _("«\u00a0%(value)s\u00a0» n’est pas une valeur possible de la colonne %(column)s.")
     raise table.FileRefused(reason % {"value": row[column][:40], "column": column}, row.line)
 
 

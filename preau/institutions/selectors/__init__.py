@@ -2,6 +2,7 @@
 
 from .access import holds, holds_anywhere, institutions_where, pages_where
 from .adoption import Adoption, BoardAdoption, adoption
+from .desk import in_charge, in_state, languages_of
 from .network import domain_for, listed, mandates_of, officials_of, page_address, page_by_handle, schools_of
 from .people import (
     Fault,
@@ -21,10 +22,13 @@ __all__ = [
     "domain_for",
     "holds",
     "holds_anywhere",
+    "in_charge",
+    "in_state",
     "institutions_where",
     "invitation_fault",
     "invitations_administered",
     "is_last_administrator",
+    "languages_of",
     "listed",
     "mandates_of",
     "officials_administered",
