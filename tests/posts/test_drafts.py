@@ -57,7 +57,7 @@ def test_a_window_whose_answer_was_lost_does_not_conflict_with_itself(cast: Cast
 def test_the_same_words_are_no_conflict(cast: Cast, draft: Make) -> None:
     post = draft()
     post_save(actor=cast["saules_editor"], post=post, version=1, body_fr="Pareil")
-    assert post_save(actor=cast["saules_communications"], post=post, version=1, body_fr="Pareil").version == 3
+    assert post_save(actor=cast["saules_communications"], post=post, version=1, body_fr="Pareil").version == 2
 
 
 def test_a_published_post_is_no_longer_saved_as_a_draft(cast: Cast, published: Make) -> None:

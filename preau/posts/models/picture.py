@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from django.core.files.storage import default_storage
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +22,11 @@ class Picture(models.Model):
 
     def __str__(self) -> str:
         return f"picture {self.pk}"
+
+    @property
+    def thumbnail_url(self) -> str:
+        """The address of its narrowest rendition."""
+        return default_storage.url(self.renditions[0]["file"])
 
 
 class Attachment(models.Model):

@@ -10,6 +10,7 @@ from preau.kernel.errors import Conflict, Invalid
 from preau.posts.models import DraftCopy, Post, PostState
 from preau.users.models import User
 
+from . import journal
 from .content import TEXTS, Content, describe, write
 from .create import spread
 from .rights import require
@@ -73,13 +74,20 @@ def _is_same(draft: Post, content: Content) -> bool:
 
 
 def _saved(draft: Post, actor: User, tab: str, content: Content) -> Post:
+    """Saved, with a version more; unless nothing changed, as when a window only says that it is still there."""
+    before = _state(draft)
     write(draft, content)
-    draft.version += 1
-    draft.saved_by, draft.saved_tab = actor, tab
-    draft.save()
     spread(draft, content)
     describe(draft, content.get("alts", {}))
+    if _state(draft) != before:
+        draft.version += 1
+        draft.saved_by, draft.saved_tab = actor, tab
+        draft.save()
     return draft
+
+
+def _state(draft: Post) -> tuple[Any, ...]:
+    return (journal.snapshot(draft), set(draft.also_for.values_list("pk", flat=True)))
 
 
 def _set_aside(draft: Post, actor: User, tab: str, content: Content) -> DraftCopy:

@@ -1,0 +1,130 @@
+"""Reading posts as the desk does: what a person may see, by state, newest first, searched by words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db import connection
+from django.db.models import F, Q, QuerySet
+from django.db.models.expressions import RawSQL
+
+from preau.institutions.models import Capability, Page
+from preau.institutions.selectors import pages_where
+from preau.kernel.text import fold
+from preau.posts.models import DraftCopy, Post, PostKind, PostState
+from preau.users.models import User
+
+from .audience import audience_of
+
+PAGE_SIZE = 25
+FEW_PAGES = 300  # up to here, their ids in the query let the index by page and state serve it
+
+
+def posts_where(user: User, capability: Capability) -> QuerySet[Post]:
+    """The posts of the pages on which `user` holds `capability`."""
+    if user.is_superuser and user.is_active:
+        return Post.objects.all()
+    pages = pages_where(user, capability).order_by()
+    few = list(pages.values_list("pk", flat=True)[: FEW_PAGES + 1])
+    return Post.objects.filter(page__in=few if len(few) <= FEW_PAGES else pages)
+
+
+def open_pages_where(user: User, capability: Capability) -> QuerySet[Page]:
+    """The open pages on which `user` holds `capability`, with all that naming them needs."""
+    pages = pages_where(user, capability).filter(opened_at__isnull=False, closed_at__isnull=True)
+    return pages.select_related("domain", "institution", "official")
+
+
+def drafts_where(user: User) -> QuerySet[Post]:
+    """The drafts, in review or not, that `user` may write in."""
+    drafts = posts_where(user, Capability.WRITE).filter(state__in=[PostState.DRAFT, PostState.IN_REVIEW])
+    return drafts.select_related("page__domain", "page__institution", "page__official", "saved_by")
+
+
+def open_copies(user: User) -> QuerySet[DraftCopy]:
+    """The words set aside on which somebody has yet to choose, in the drafts that `user` may write in."""
+    copies = DraftCopy.objects.filter(post__in=drafts_where(user), settled_at__isnull=True)
+    return copies.select_related("by", "post__saved_by", "post__page__domain", "post__page__institution")
+
+
+def waiting_for(user: User) -> QuerySet[Post]:
+    """What is in review on the pages where `user` publishes."""
+    return posts_where(user, Capability.PUBLISH).filter(state=PostState.IN_REVIEW)
+
+
+def matching(posts: QuerySet[Post], words: str) -> QuerySet[Post]:
+    """Those of `posts` that hold each of `words`, or a word that starts so; accents and case ignored."""
+    wanted = re.findall(r"\w+", fold(words[:200]))[:8]
+    if not wanted:
+        return posts
+    if connection.vendor == "sqlite":
+        query = " ".join(f'"{word}"*' for word in wanted)
+        return posts.filter(pk__in=RawSQL("SELECT rowid FROM posts_words WHERE posts_words MATCH %s", [query]))
+    query = " & ".join(f"{word}:*" for word in wanted)
+    found = "SELECT id FROM posts_post WHERE to_tsvector('simple', search_text) @@ to_tsquery('simple', %s)"
+    return posts.filter(pk__in=RawSQL(found, [query]))  # noqa: S611
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of a list: its posts, and the id that asks for the next one."""
+
+    posts: list[Post]
+    next_after: int | None
+
+
+def sheet(posts: QuerySet[Post], state: str, after: int | None = None) -> Sheet:
+    """The posts of `state` that follow the post `after`, newest first. Paged by key, so that the last sheet costs what
+    the first does."""
+    moment = "published_at" if state in (PostState.PUBLISHED, PostState.WITHDRAWN) else "saved_at"
+    listed = posts.filter(state=state)
+    last = Post.objects.filter(pk=after).values_list(moment, flat=True).first() if after else None
+    if last:
+        same = Q(**{moment: last}, pk__lt=after)
+        listed = listed.filter(Q(**{f"{moment}__lte": last}) & (Q(**{f"{moment}__lt": last}) | same))
+    ordered = listed.select_related("page", "author").order_by(F(moment).desc(), "-pk")
+    found = list(ordered.defer("search_text", "html_fr", "html_en")[: PAGE_SIZE + 1])
+    return Sheet(found[:PAGE_SIZE], found[PAGE_SIZE - 1].pk if len(found) > PAGE_SIZE else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What publishing would do: in whose name, on how many pages, to how many people."""
+
+    page: Page
+    names: list[str]  # the other pages it would be signed by
+    shown_on: list[str]  # the other pages that would show it, signed by `page`
+    people: int
+    is_alert: bool
+    networks: list[str] = field(default_factory=list)
+
+    @property
+    def pages(self) -> int:
+        return 1 + len(self.names) + len(self.shown_on)
+
+    @property
+    def needs_confirming(self) -> bool:
+        """An alert and anything beyond one page are read once more before they leave."""
+        return self.is_alert or self.pages > 1
+
+
+def promise(page: Page, kind: str, cascade: Iterable[Page], also_for: Iterable[Page]) -> Promise:
+    """The promise of a text of `kind` on these pages. Asks each network for its audience."""
+    shown, signed = list(cascade), list(also_for)
+    audiences = audience_of([page.pk, *(p.pk for p in shown), *(p.pk for p in signed)])
+    return Promise(
+        page,
+        [p.name for p in signed],
+        [p.name for p in shown],
+        sum(audience.people for audience in audiences),
+        kind == PostKind.ALERT,
+        [audience.network for audience in audiences if audience.people],
+    )
+
+
+def promise_of(post: Post) -> Promise:
+    """The promise of a draft as it is saved."""
+    shown = Page.objects.filter(placements__post=post).exclude(pk=post.page_id).order_by("name", "pk")
+    return promise(post.page, post.kind, shown, post.also_for.order_by("name", "pk"))
