@@ -6,7 +6,7 @@ import logging
 import threading
 import time
 
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError, connection
 
 from preau.website.models import PublicChange
 from preau.website.remember import POSTS
@@ -49,7 +49,8 @@ class ChangeWatch:
             self._lock.release()
 
     def _ask(self) -> None:
-        close_old_connections()
+        if not connection.in_atomic_block:  # a transaction under way is its owner's
+            connection.close_if_unusable_or_obsolete()
         if self._floor is None:
             self._start()
             return
