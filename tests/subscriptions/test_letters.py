@@ -222,3 +222,15 @@ def test_letters_whose_sender_died_become_uncertain_and_stay_unsent(cast: Cast, 
     delivery.refresh_from_db()
     assert delivery.state == DeliveryState.UNKNOWN
     assert sink.mails == []
+
+
+def test_nobody_is_skipped_where_one_batch_of_letters_ends_and_the_next_begins(
+    cast: Cast, sink: Sink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from preau.subscriptions.mailing import run
+
+    monkeypatch.setattr(run, "LOOK_AHEAD", 5)
+    people = [reader(cast.saules) for _ in range(23)]
+    publish(cast.saules)
+    work()
+    assert sink.recipients() == sorted(p.email for p in people)
