@@ -16,8 +16,11 @@ from aiosmtpd.controller import Controller
 
 @dataclass
 class Sink:
-    """Keeps what it is sent. `refusals`: recipient -> the answer to RCPT; `replies`: recipient -> the answer to the text;
-    `hangs_up_on`: recipients whose text is read and never answered."""
+    """Keeps what it is sent.
+
+    `refusals`: recipient -> the answer to RCPT; `replies`: recipient -> the answer to the text; `hangs_up_on`:
+    recipients whose text is read and never answered.
+    """
 
     port: int = 0
     mails: list[tuple[str, EmailMessage]] = field(default_factory=list)
@@ -29,7 +32,9 @@ class Sink:
     connections: int = 0
     seconds: float = 0  # before the answer to each text
 
-    async def handle_EHLO(self, server: Any, session: Any, envelope: Any, hostname: str, responses: list[str]) -> list[str]:
+    async def handle_EHLO(
+        self, server: Any, session: Any, envelope: Any, hostname: str, responses: list[str]
+    ) -> list[str]:
         self.connections += 1
         session.host_name = hostname
         return responses

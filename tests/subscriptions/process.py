@@ -1,4 +1,5 @@
-"""A process of its own for tests that kill it: `python -m tests.subscriptions.process seed 200 | send | recover | states`."""
+# ruff: noqa: E402, T201
+"""A process for tests that kill it: `python -m tests.subscriptions.process seed 200 | send | recover | states`."""
 
 from __future__ import annotations
 

@@ -111,9 +111,7 @@ def test_a_long_day_is_cut_and_says_so(cast: Cast, clock: time_machine.Traveller
     assert "et 2 autres publications" in str(mail.outbox[0].body)
 
 
-def test_one_press_ends_the_daily_digest_and_leaves_the_rest(
-    cast: Cast, clock: time_machine.Traveller, client
-) -> None:
+def test_one_press_ends_the_daily_digest_and_leaves_the_rest(cast: Cast, clock: time_machine.Traveller, client) -> None:
     person = reader(cast.saules, frequency=Frequency.DAILY)
     publish(cast.saules)
     clock.move_to(WEDNESDAY_SEVEN)

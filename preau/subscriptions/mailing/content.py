@@ -16,9 +16,11 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from preau.channels.selectors import origin_of, page_address, picture_address, post_address
+from preau.channels.selectors import origin_of, picture_address
 from preau.institutions.models import Institution, Page
+from preau.institutions.selectors import page_address
 from preau.posts.models import Post, PostKind
+from preau.posts.selectors import post_address
 
 from .blank import Blank, blank, one_line
 from .links import manage_link, unsubscribe_link
