@@ -151,7 +151,7 @@ def post_blank(post: Post, language: str) -> Blank:
     """The letter of `post` for readers of `language`. Load the post with `page`, its domain and its owner."""
     told = tell(post, language)
     with override(language):
-        subject = _("Alerte\u00a0: %(headline)s") % {"headline": told.headline} if told.is_alert else told.headline
+        subject = _("Alerte : %(headline)s") % {"headline": told.headline} if told.is_alert else told.headline
         published = localtime(post.published_at) if post.published_at else None
         when = date_format(published, "DATETIME_FORMAT") if published else ""
     pictures = _pictures(post, told.language)
