@@ -6,8 +6,9 @@ from preau.channels.models import Delivery
 from preau.connectors.base import Outgoing
 from preau.institutions.models import Institution, Page
 from preau.posts.models import Post, PostKind
+from preau.posts.selectors import post_address
 
-from .selectors.addresses import picture_address, post_address
+from .selectors.addresses import picture_address
 
 NETWORK_PICTURE_WIDTH = 1600  # pixels: the widest that every network of the matrix accepts
 

@@ -10,9 +10,8 @@ from django.utils import timezone
 
 from preau.channels.services import hosted_channel
 from preau.institutions.models import Page
-from preau.jobs.models import Job, JobState
-from preau.jobs.services.port import REGISTRY
-from preau.kernel import clock
+from preau.jobs.models import Job
+from preau.jobs.services import run_due
 from preau.posts.models import Placement, Post, PostKind, PostState
 from preau.posts.signals import post_published, post_withdrawn
 from preau.subscriptions.models import Frequency, Subscriber, Subscription
@@ -59,9 +58,6 @@ def reader(*pages: Page, email: str = "", frequency: str = Frequency.EACH, langu
 
 def work() -> int:
     """Run every job that is due, first the urgent ones, until none is left. Gives how many ran."""
-    done = 0
-    while job := Job.objects.filter(state=JobState.WAITING, run_at__lte=clock.now()).order_by("-priority", "id").first():
-        REGISTRY[job.task](**job.arguments)
-        Job.objects.filter(pk=job.pk).update(state=JobState.DONE)
-        done += 1
-    return done
+    ran = run_due()
+    assert not Job.objects.exclude(last_error="").exists()
+    return ran

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,8 +16,11 @@ from aiosmtpd.controller import Controller
 
 @dataclass
 class Sink:
-    """Keeps what it is sent. `refusals`: recipient -> the answer to RCPT; `replies`: recipient -> the answer to the text;
-    `hangs_up_on`: recipients whose text is read and never answered."""
+    """Keeps what it is sent.
+
+    `refusals`: recipient -> the answer to RCPT; `replies`: recipient -> the answer to the text; `hangs_up_on`:
+    recipients whose text is read and never answered.
+    """
 
     port: int = 0
     mails: list[tuple[str, EmailMessage]] = field(default_factory=list)
@@ -26,8 +30,11 @@ class Sink:
     hangs_up_on: set[str] = field(default_factory=set)
     refuses_sender: str = ""
     connections: int = 0
+    seconds: float = 0  # before the answer to each text
 
-    async def handle_EHLO(self, server: Any, session: Any, envelope: Any, hostname: str, responses: list[str]) -> list[str]:
+    async def handle_EHLO(
+        self, server: Any, session: Any, envelope: Any, hostname: str, responses: list[str]
+    ) -> list[str]:
         self.connections += 1
         session.host_name = hostname
         return responses
@@ -51,6 +58,7 @@ class Sink:
             return "250 never seen"
         if recipient in self.replies:
             return self.replies[recipient]
+        await asyncio.sleep(self.seconds)
         self.raw.append(envelope.content)
         self.mails.append((recipient, message_from_bytes(envelope.content, policy=policy.default)))
         return "250 OK"

@@ -8,7 +8,9 @@ from django.utils import timezone
 from preau.channels.models import Delivery, DeliveryState
 from preau.jobs.models import Job
 from preau.posts.models import PostKind
+from preau.subscriptions.mailing import run
 from preau.subscriptions.models import Frequency, Letter, LetterState
+from preau.subscriptions.services.letters import letters_recover, letters_write
 from tests.channels.stage import publish, reader, withdraw, work
 from tests.conftest import Cast
 
@@ -85,9 +87,6 @@ def test_who_confirms_after_the_publication_gets_no_old_news(cast: Cast, sink: S
 def test_who_unsubscribes_meanwhile_gets_nothing(cast: Cast, sink: Sink) -> None:
     person = reader(cast.saules)
     publish(cast.saules)
-    Job.objects.filter(task__endswith="deliver").count()
-    from preau.subscriptions.services.letters import letters_write
-
     letters_write(delivery_id=Delivery.objects.get().pk)
     person.subscriptions.all().delete()
     work()
@@ -95,8 +94,6 @@ def test_who_unsubscribes_meanwhile_gets_nothing(cast: Cast, sink: Sink) -> None
 
 
 def test_publishing_the_same_delivery_again_writes_nobody_a_second_letter(cast: Cast, sink: Sink) -> None:
-    from preau.subscriptions.services.letters import letters_write
-
     reader(cast.saules)
     publish(cast.saules)
     work()
@@ -210,8 +207,6 @@ def test_connections_are_kept_for_many_letters(cast: Cast, sink: Sink, settings)
 
 
 def test_letters_whose_sender_died_become_uncertain_and_stay_unsent(cast: Cast, sink: Sink) -> None:
-    from preau.subscriptions.services.letters import letters_recover, letters_write
-
     reader(cast.saules)
     publish(cast.saules)
     delivery = Delivery.objects.get()
@@ -222,3 +217,13 @@ def test_letters_whose_sender_died_become_uncertain_and_stay_unsent(cast: Cast, 
     delivery.refresh_from_db()
     assert delivery.state == DeliveryState.UNKNOWN
     assert sink.mails == []
+
+
+def test_nobody_is_skipped_where_one_batch_of_letters_ends_and_the_next_begins(
+    cast: Cast, sink: Sink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "LOOK_AHEAD", 5)
+    people = [reader(cast.saules) for _ in range(23)]
+    publish(cast.saules)
+    work()
+    assert sink.recipients() == sorted(p.email for p in people)

@@ -5,22 +5,12 @@ from __future__ import annotations
 from django.conf import settings
 
 from preau.institutions.models import Domain, Page
-from preau.posts.models import Picture, Post
+from preau.posts.models import Picture
 
 
 def origin_of(domain: Domain) -> str:
     """The scheme and host of a domain, without a final slash: "https://rivages.exemple"."""
     return settings.ORIGIN if domain.is_default else f"{settings.ORIGIN_PARTS.scheme}://{domain.host}"
-
-
-def page_address(page: Page) -> str:
-    """Load `page.domain` with the page."""
-    return f"{origin_of(page.domain)}/@{page.handle}"
-
-
-def post_address(post: Post) -> str:
-    """The permalink, for ever."""
-    return f"{page_address(post.page)}/{post.pk}"
 
 
 def picture_address(page: Page, picture: Picture, width: int) -> str:

@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.utils.translation import gettext_noop as N_
+from django.utils.translation import gettext_noop
 
 from preau.channels import registry
 from preau.channels.models import Delivery, DeliveryState
 from preau.posts.models import Post
 
-WITHDRAWN = N_("La publication a été retirée avant l’envoi.")
+WITHDRAWN = gettext_noop("La publication a été retirée avant l’envoi.")
 UNSENT = [DeliveryState.PENDING, DeliveryState.RETRYING]
 
 

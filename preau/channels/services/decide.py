@@ -16,7 +16,7 @@ from preau.users.models import User
 def _locked(delivery: Delivery) -> Delivery:
     found = Delivery.objects.select_for_update().get(pk=delivery.pk)
     if found.post.state != PostState.PUBLISHED:
-        raise Conflict(_("Cette publication a été retirée\u00a0: elle n’est plus envoyée."))
+        raise Conflict(_("Cette publication a été retirée : elle n’est plus envoyée."))
     return found
 
 
@@ -46,7 +46,7 @@ def delivery_retry(*, delivery: Delivery, actor: User) -> None:
     hosted = registry.hosted(found.channel.network)
     has_failures = hosted and (progress := hosted.progress([found.pk]).get(found.pk)) and progress.failed
     if found.state != DeliveryState.FAILED and not has_failures:
-        raise Conflict(_("Rien à renvoyer\u00a0: cet envoi n’est plus en échec."))
+        raise Conflict(_("Rien à renvoyer : cet envoi n’est plus en échec."))
     if hosted:
         hosted.retry(found.pk)
     _again(found)
@@ -59,7 +59,7 @@ def delivery_resolve(*, delivery: Delivery, was_received: bool, actor: User) -> 
     found = _locked(delivery)
     hosted = registry.hosted(found.channel.network)
     if found.state != DeliveryState.UNKNOWN:
-        raise Conflict(_("Cet envoi n’est plus incertain\u00a0: il n’y a rien à décider."))
+        raise Conflict(_("Cet envoi n’est plus incertain : il n’y a rien à décider."))
     if hosted:
         hosted.resolve(found.pk, resend=not was_received)
     elif was_received:

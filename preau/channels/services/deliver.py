@@ -3,7 +3,7 @@ from __future__ import annotations
 import logging
 
 from django.db import transaction
-from django.utils.translation import gettext_noop as N_
+from django.utils.translation import gettext_noop
 
 from preau.channels import registry
 from preau.channels.models import Delivery, DeliveryState
@@ -17,9 +17,9 @@ from .settle import backoff, delivery_settle
 
 log = logging.getLogger(__name__)
 # Kept as msgids, translated where they are shown.
-CUT_SHORT = N_("L’envoi s’est interrompu\u00a0: le réseau l’a peut-être reçu. Vérifiez avant de renvoyer.")
-RESUMES = N_("L’envoi s’est interrompu. Il reprendra de lui-même.")
-RECONNECT = N_("Le réseau n’accepte plus notre accès. Reconnectez le compte, puis réessayez.")
+CUT_SHORT = gettext_noop("L’envoi s’est interrompu : le réseau l’a peut-être reçu. Vérifiez avant de renvoyer.")
+RESUMES = gettext_noop("L’envoi s’est interrompu. Il reprendra de lui-même.")
+RECONNECT = gettext_noop("Le réseau n’accepte plus notre accès. Reconnectez le compte, puis réessayez.")
 DUE = [DeliveryState.PENDING, DeliveryState.RETRYING]
 
 

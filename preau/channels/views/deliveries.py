@@ -62,10 +62,8 @@ def decide(request: HttpRequest, delivery_id: int) -> HttpResponse:
 def _decided(delivery: Delivery, decision: str, user: User) -> str:
     if decision == "retry":
         services.delivery_retry(delivery=delivery, actor=user)
-        return _("C’est noté\u00a0: nouvel essai tout de suite.")
+        return _("C’est noté : nouvel essai tout de suite.")
     if decision in ("received", "resend"):
         services.delivery_resolve(delivery=delivery, was_received=decision == "received", actor=user)
-        return (
-            _("C’est noté\u00a0: considéré comme reçu.") if decision == "received" else _("C’est noté\u00a0: renvoyé.")
-        )
+        return _("C’est noté : considéré comme reçu.") if decision == "received" else _("C’est noté : renvoyé.")
     raise Conflict(_("Choisissez ce qu’il faut faire de cet envoi."))

@@ -16,9 +16,11 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from preau.channels.selectors import origin_of, page_address, picture_address, post_address
+from preau.channels.selectors import origin_of, picture_address
 from preau.institutions.models import Institution, Page
+from preau.institutions.selectors import page_address
 from preau.posts.models import Post, PostKind
+from preau.posts.selectors import post_address
 
 from .blank import Blank, blank, one_line
 from .links import manage_link, unsubscribe_link
@@ -149,7 +151,7 @@ def post_blank(post: Post, language: str) -> Blank:
     """The letter of `post` for readers of `language`. Load the post with `page`, its domain and its owner."""
     told = tell(post, language)
     with override(language):
-        subject = _("Alerte\u00a0: %(headline)s") % {"headline": told.headline} if told.is_alert else told.headline
+        subject = _("Alerte : %(headline)s") % {"headline": told.headline} if told.is_alert else told.headline
         published = localtime(post.published_at) if post.published_at else None
         when = date_format(published, "DATETIME_FORMAT") if published else ""
     pictures = _pictures(post, told.language)

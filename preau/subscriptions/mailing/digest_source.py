@@ -117,8 +117,8 @@ def _subject(issue: DigestIssue, number: int, language: str) -> str:
     with override(language):
         posts = ngettext("%(number)s publication", "%(number)s publications", number) % {"number": number}
         if issue.frequency == Frequency.WEEKLY:
-            return _("Votre semaine\u00a0: %(posts)s") % {"posts": posts}
-        return _("Depuis hier\u00a0: %(posts)s") % {"posts": posts}
+            return _("Votre semaine : %(posts)s") % {"posts": posts}
+        return _("Depuis hier : %(posts)s") % {"posts": posts}
 
 
 def _reason(issue: DigestIssue, language: str) -> str:

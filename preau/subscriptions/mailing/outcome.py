@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from django.utils.translation import gettext_noop as N_
+from django.utils.translation import gettext_noop
 
 from preau.subscriptions.models import LetterState
 
-CUT_SHORT = N_("La connexion s’est rompue après la remise du texte. Le courriel est peut-être parti.")
-NO_SERVER = N_("Le serveur de courriel ne répond pas.")
-BAD_LOGIN = N_("Le serveur de courriel refuse notre identification. Vérifiez PREAU_EMAIL_URL.")
-BAD_SENDER = N_("Le serveur de courriel refuse notre adresse d’expédition. Vérifiez PREAU_MAIL_FROM.")
-NOT_NOW = N_("Le serveur de courriel demande d’attendre.")
-NO_SUCH_ADDRESS = N_("Cette adresse n’existe pas ou plus.")
-REFUSED = N_("Le serveur de courriel refuse ce message.")
-UNREADABLE = N_("Ce courriel n’a pas pu être composé.")
+CUT_SHORT = gettext_noop("La connexion s’est rompue après la remise du texte. Le courriel est peut-être parti.")
+NO_SERVER = gettext_noop("Le serveur de courriel ne répond pas.")
+BAD_LOGIN = gettext_noop("Le serveur de courriel refuse notre identification. Vérifiez PREAU_EMAIL_URL.")
+BAD_SENDER = gettext_noop("Le serveur de courriel refuse notre adresse d’expédition. Vérifiez PREAU_MAIL_FROM.")
+NOT_NOW = gettext_noop("Le serveur de courriel demande d’attendre.")
+NO_SUCH_ADDRESS = gettext_noop("Cette adresse n’existe pas ou plus.")
+REFUSED = gettext_noop("Le serveur de courriel refuse ce message.")
+UNREADABLE = gettext_noop("Ce courriel n’a pas pu être composé.")
 
 # RFC 3463: 5.1.x speaks of the address, 5.2.1 says that the mailbox is disabled. Without such a code, RFC 5321's
 # 550, 551 and 553 after RCPT do.

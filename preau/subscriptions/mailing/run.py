@@ -87,7 +87,7 @@ class Run:
                 arrived = []
 
     def _next(self, count: int) -> list[tuple[Letter, Callable[[], bytes] | None]]:
-        if len(self.ahead) < count:
+        if count and not self.ahead:  # only then: a source knows about the letters it was last prepared for
             more = due(self.source.letters()).filter(pk__gt=self.last_id).select_related("subscriber").order_by("pk")
             letters = list(more[:LOOK_AHEAD])
             if letters:

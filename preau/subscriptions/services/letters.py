@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from django.db import transaction
 from django.db.models import Count, Min
-from django.utils.translation import gettext_noop as N_
+from django.utils.translation import gettext_noop
 
 from preau.channels.models import Delivery, DeliveryState
 from preau.channels.services import delivery_settle
@@ -21,8 +21,8 @@ from preau.subscriptions.models import Letter, LetterKind, LetterState
 from preau.subscriptions.selectors import readers_at_once
 
 BATCH = 2000  # letters a transaction: others wait for the database no longer than some hundredths of a second
-SOME_UNKNOWN = N_("On ne sait pas si certains courriels sont partis. À vous de décider.")
-ALL_FAILED = N_("Aucun courriel n’a pu être remis.")
+SOME_UNKNOWN = gettext_noop("On ne sait pas si certains courriels sont partis. À vous de décider.")
+ALL_FAILED = gettext_noop("Aucun courriel n’a pu être remis.")
 
 
 def _batches(delivery: Delivery) -> Iterator[list[int]]:
