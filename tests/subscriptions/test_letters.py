@@ -8,6 +8,7 @@ from django.utils import timezone
 from preau.channels.models import Delivery, DeliveryState
 from preau.jobs.models import Job
 from preau.posts.models import PostKind
+from preau.subscriptions.mailing import run
 from preau.subscriptions.models import Frequency, Letter, LetterState
 from tests.channels.stage import publish, reader, withdraw, work
 from tests.conftest import Cast
@@ -198,6 +199,16 @@ def test_a_server_that_refuses_our_address_stops_the_run_before_anybody_is_lost(
     hurry()
     work()
     assert sink.recipients() == sorted(p.email for p in people)
+
+
+def test_nobody_is_forgotten_between_two_readings_of_the_list(
+    cast: Cast, sink: Sink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "LOOK_AHEAD", 7)
+    people = [reader(cast.saules) for _ in range(30)]
+    publish(cast.saules)
+    work()
+    assert sink.recipients() == sorted(person.email for person in people)
 
 
 def test_connections_are_kept_for_many_letters(cast: Cast, sink: Sink, settings) -> None:
