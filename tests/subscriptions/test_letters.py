@@ -197,6 +197,16 @@ def test_a_server_that_refuses_our_address_stops_the_run_before_anybody_is_lost(
     assert sink.recipients() == sorted(p.email for p in people)
 
 
+def test_nobody_is_forgotten_between_two_readings_of_the_list(
+    cast: Cast, sink: Sink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "LOOK_AHEAD", 7)
+    people = [reader(cast.saules) for _ in range(30)]
+    publish(cast.saules)
+    work()
+    assert sink.recipients() == sorted(person.email for person in people)
+
+
 def test_connections_are_kept_for_many_letters(cast: Cast, sink: Sink, settings) -> None:
     for _ in range(40):
         reader(cast.saules)

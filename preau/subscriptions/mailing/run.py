@@ -92,8 +92,8 @@ class Run:
             letters = list(more[:LOOK_AHEAD])
             if letters:
                 self.last_id = letters[-1].pk
-                self.source.prepare(letters)
                 self.ahead.extend(letters)
+                self.source.prepare(list(self.ahead))  # what it read before is forgotten: those still ahead need it too
         chosen = [self.ahead.popleft() for _ in range(min(count, len(self.ahead)))]
         return [(letter, self.source.writer(letter)) for letter in chosen]
 
