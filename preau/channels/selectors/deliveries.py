@@ -4,10 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.db.models import QuerySet
+
 from preau.channels import registry
 from preau.channels.models import Delivery, DeliveryState
 from preau.connectors.base import Progress
+from preau.institutions.models import Capability
+from preau.institutions.selectors import pages_where
 from preau.posts.models import Post
+from preau.users.models import User
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,14 @@ def deliveries_of(post: Post) -> list[DeliveryLine]:
         progress = _progress(network, [d.pk for d in deliveries])
         lines += [DeliveryLine(d, progress.get(d.pk)) for d in deliveries]
     return lines
+
+
+def deliveries_in_trouble(user: User) -> QuerySet[Delivery]:
+    """The deliveries that wait for a person, newest first, of the pages in whose name `user` publishes."""
+    pages = pages_where(user, Capability.PUBLISH).order_by().values("pk")
+    waiting = [DeliveryState.FAILED, DeliveryState.UNKNOWN, DeliveryState.BY_HAND]
+    found = Delivery.objects.filter(state__in=waiting, post__page__in=pages)
+    return found.select_related("post__page").order_by("-pk")
 
 
 def _progress(network: str, delivery_ids: Iterable[int]) -> dict[int, Progress]:

@@ -2,12 +2,13 @@ from __future__ import annotations
 
 from typing import cast
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from preau.channels.selectors import deliveries_in_trouble
 from preau.institutions.models import Capability
 from preau.institutions.selectors import adoption, holds_anywhere, institutions_where
+from preau.institutions.services import needs
 from preau.posts.models import PostState
 from preau.posts.selectors import drafts_where, posts_where, waiting_for
 from preau.users.models import User
@@ -17,11 +18,17 @@ FEW = 5
 
 
 @signed_in
-def today(request: HttpRequest) -> HttpResponse:
+def today(request: HttpRequest) -> HttpResponseBase:
+    """The desk's first screen, or a word of welcome to somebody who has no role yet."""
+    if not holds_anywhere(cast(User, request.user), Capability.READ):
+        return render(request, "desk/no_role.html", {"section": "today"})
+    return overview(request)
+
+
+@needs(Capability.READ)
+def overview(request: HttpRequest) -> HttpResponse:
     """What waits for me, what my pages said last, and how far my board has come."""
     user = cast(User, request.user)
-    if not holds_anywhere(user, Capability.READ):
-        return render(request, "desk/no_role.html", {"section": "today"})
     published = posts_where(user, Capability.READ).filter(state=PostState.PUBLISHED)
     boards = adoption(institutions_where(user, Capability.READ)).boards
     context = {
