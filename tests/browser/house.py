@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import email.policy
+import logging
 import os
 import socket
 import subprocess
@@ -55,6 +56,7 @@ class Sink:
         raise AssertionError(f"no mail about {subject!r} among {[m['Subject'] for m in self.mails]}")
 
     def start(self) -> None:
+        logging.getLogger("mail.log").setLevel(logging.WARNING)
         self._controller.start()
 
     def stop(self) -> None:
