@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import os
 import shutil
@@ -123,7 +124,6 @@ def _mail() -> Iterator[Finding]:
     server = mail.get_connection()
     try:
         server.open()
-        server.close()
     except smtplib.SMTPAuthenticationError:
         yield Finding(BAD, "mail", f"{where} refused the user or the password.", mend)
     except ssl.SSLError as error:
@@ -132,6 +132,9 @@ def _mail() -> Iterator[Finding]:
         yield Finding(BAD, "mail", f"{where} can't be reached ({type(error).__name__}).", mend)
     else:
         yield Finding(GOOD, "mail", f"{where} answers; mails leave as {settings.MAIL_FROM}")
+    finally:
+        with contextlib.suppress(OSError, smtplib.SMTPException):
+            server.close()
 
 
 def _site() -> Iterator[Finding]:

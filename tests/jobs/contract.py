@@ -10,6 +10,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -167,6 +168,21 @@ class JobsContract:
             scenes.note.using(unique_key="page:7").enqueue(file=stage.file, line="once")
         scenes.note.using(unique_key="page:8").enqueue(file=stage.file, line="other")
         assert run_due() == 2
+
+    def test_a_key_that_many_ask_for_at_once_waits_once(self, stage: Stage) -> None:
+        start = threading.Barrier(6)
+
+        def ask() -> None:
+            start.wait()
+            scenes.note.using(unique_key="page:7").enqueue(file=stage.file, line="once")
+            connection.close()
+
+        threads = [threading.Thread(target=ask) for _ in range(6)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert run_due() == 1
 
     def test_a_key_can_be_asked_for_again_after_its_run(self, stage: Stage) -> None:
         for _ in range(2):
