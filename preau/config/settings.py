@@ -249,6 +249,7 @@ SOCIALACCOUNT_EMAIL_AUTHENTICATION = True  # an existing account, by the e-mail 
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 SOCIALACCOUNT_STORE_TOKENS = False
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
+PROVIDER_ORIGINS = {"microsoft": "https://login.microsoftonline.com", "google": "https://accounts.google.com"}
 if ENTRA_TENANT and ENTRA_CLIENT_ID and ENTRA_CLIENT_SECRET:
     INSTALLED_APPS.append("allauth.socialaccount.providers.microsoft")
     SOCIALACCOUNT_PROVIDERS["microsoft"] = {
@@ -300,7 +301,8 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": ["'self'"],
         "manifest-src": ["'self'"],
         "worker-src": ["'self'"],
-        "form-action": ["'self'"],
+        # A form that leads to a provider is checked again where its answer redirects to.
+        "form-action": ["'self'", *(PROVIDER_ORIGINS[name] for name in SOCIALACCOUNT_PROVIDERS)],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
     }

@@ -92,7 +92,9 @@ class ActivateTotpForm(Plain, totp.ActivateTOTPForm):
 
 
 class KeyAddForm(Plain, webauthn.AddWebAuthnForm):
-    pass
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["passwordless"].initial = True
 
 
 class KeyRenameForm(Plain, webauthn.EditWebAuthnForm):

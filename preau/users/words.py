@@ -36,7 +36,7 @@ MESSAGES: dict[str, Any] = {
     "mfa/messages/webauthn_added.txt": _("La clé d’accès est ajoutée."),
     "mfa/messages/webauthn_removed.txt": _("La clé d’accès est retirée."),
     "mfa/messages/recovery_codes_generated.txt": _(
-        "De nouveaux codes de secours sont prêts. Les anciens ne valent plus."
+        "Vos codes de secours sont prêts. S’il y en avait d’autres, ils ne valent plus."
     ),
     "usersessions/messages/sessions_logged_out.txt": _("Vos autres sessions sont fermées."),
     "socialaccount/messages/account_connected.txt": _("Le compte est lié. Vous pourrez entrer avec lui."),

@@ -59,7 +59,8 @@ def _offer(request: HttpRequest, offer: Invitation, token: str) -> HttpResponse:
         "is_other": user is not None and user.email != offer.email,
         "providers": get_adapter().list_providers(request),
     }
-    return render(request, "institutions/people/invitation.html", context, status=422 if form.errors else 200)
+    # 200 even with errors: Django writes the address of a refused request in the log, and this one is a secret.
+    return render(request, "institutions/people/invitation.html", context)
 
 
 def _welcome(request: HttpRequest, person: User, is_new: bool, by_provider: bool) -> HttpResponse:
