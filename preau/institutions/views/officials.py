@@ -81,7 +81,7 @@ def add_institution(request: HttpRequest, institution_id: int) -> HttpResponse:
         except Invalid as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, _("«\u00a0%(name)s\u00a0» est ajouté.") % {"name": made.name})
+            messages.success(request, _("« %(name)s » est ajouté.") % {"name": made.name})
             return redirect("institutions:page", made.page.pk)
     context = {"section": "pages", "board": board, "form": form}
     return render(request, "institutions/institution_add.html", context)
