@@ -131,5 +131,5 @@ class InstitutionForm(forms.Form):
         given = self.cleaned_data["website"].strip()
         address = ministry.normalised(given)
         if given and not address:
-            raise forms.ValidationError(_("Cette adresse ne peut pas être ouverte. Exemple\u00a0: https://exemple.ca"))
+            raise forms.ValidationError(_("Cette adresse ne peut pas être ouverte. Exemple : https://exemple.ca"))
         return address

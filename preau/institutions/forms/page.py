@@ -39,7 +39,7 @@ class PageForm(forms.Form):
         required=False,
         max_length=SUMMARY_LENGTH,
         widget=forms.Textarea(attrs={"rows": 4, "lang": "fr-CA"}),
-        help_text=gettext_lazy("Deux ou trois phrases\u00a0: qui vous êtes, pour qui, où. Au plus 600 caractères."),
+        help_text=gettext_lazy("Deux ou trois phrases : qui vous êtes, pour qui, où. Au plus 600 caractères."),
     )
     summary_en = forms.CharField(
         label=gettext_lazy("Présentation en anglais"),
@@ -88,9 +88,7 @@ class LinkForm(forms.Form):
         given = self.cleaned_data["url"].strip()
         address = ministry.normalised(given)
         if given and not address:
-            raise forms.ValidationError(
-                _("Cette adresse ne peut pas être ouverte. Exemple\u00a0: https://exemple.ca/menu")
-            )
+            raise forms.ValidationError(_("Cette adresse ne peut pas être ouverte. Exemple : https://exemple.ca/menu"))
         return address
 
     def clean(self) -> dict[str, Any]:

@@ -33,7 +33,7 @@ def read_boards(data: bytes) -> dict[str, Board]:
     for row in table.read(data, COLUMNS):
         if not CODE.fullmatch(row["CODE"]):
             raise table.FileRefused(
-                _("«\u00a0%(code)s\u00a0» n’est pas un code de six chiffres.") % {"code": row["CODE"][:40]}, row.line
+                _("« %(code)s » n’est pas un code de six chiffres.") % {"code": row["CODE"][:40]}, row.line
             )
         if row["CODE"] in boards:
             raise table.FileRefused(_("le code %(code)s est là deux fois.") % {"code": row["CODE"]}, row.line)

@@ -98,7 +98,7 @@ def _check(row: table.Row) -> None:
 
 
 def _refuse(row: table.Row, column: str) -> None:
-    reason = _("«\u00a0%(value)s\u00a0» n’est pas une valeur possible de la colonne %(column)s.")
+    reason = _("« %(value)s » n’est pas une valeur possible de la colonne %(column)s.")
     raise table.FileRefused(reason % {"value": row[column][:40], "column": column}, row.line)
 
 
@@ -108,7 +108,7 @@ def _note_board(row: table.Row, named: dict[str, Board], known: Container[str]) 
         named.setdefault(code, Board(code, row["NOM_CS"], row["TYPE_CS"]))
     elif code not in named and code not in known:
         reason = _(
-            "l’organisme scolaire %(code)s est inconnu. Le fichier des écoles ne le nomme pas\u00a0: donnez celui des "
+            "l’organisme scolaire %(code)s est inconnu. Le fichier des écoles ne le nomme pas : donnez celui des "
             "organismes avec --boards."
         )
         raise table.FileRefused(reason % {"code": code}, row.line)

@@ -24,7 +24,7 @@ class FileRefused(Invalid):
     """The file can't be read. Says why, with the line where there is one; nothing of the file was kept."""
 
     def __init__(self, reason: str, line: int | None = None) -> None:
-        where = _("Ligne %(line)d\u00a0: ") % {"line": line} if line else ""
+        where = _("Ligne %(line)d : ") % {"line": line} if line else ""
         super().__init__(where + reason)
         self.line = line
 
@@ -49,7 +49,7 @@ def decode(data: bytes) -> str:
     except UnicodeDecodeError as error:
         text = _windows(data, error)
     if control := _CONTROLS.search(text):
-        reason = _("ce n’est pas du texte\u00a0: il y a des octets binaires. Est-ce bien le fichier CSV\u00a0?")
+        reason = _("ce n’est pas du texte : il y a des octets binaires. Est-ce bien le fichier CSV ?")
         raise FileRefused(reason, text.count("\n", 0, control.start()) + 1)
     return text
 
@@ -57,7 +57,7 @@ def decode(data: bytes) -> str:
 def _windows(data: bytes, error: UnicodeDecodeError) -> str:
     """Text that isn't UTF-8. What was, but for a few damaged bytes, would come out as « Ã‰cole »: that is refused."""
     damaged = FileRefused(
-        _("le texte est endommagé\u00a0: il n’est ni en UTF-8 ni en Windows-1252. Téléchargez le fichier de nouveau."),
+        _("le texte est endommagé : il n’est ni en UTF-8 ni en Windows-1252. Téléchargez le fichier de nouveau."),
         data.count(b"\n", 0, error.start) + 1,
     )
     if data.startswith(b"\xef\xbb\xbf") or _UTF8_LETTERS.search(data):
@@ -103,7 +103,7 @@ def _check_header(header: list[str], required: Iterable[str]) -> None:
     if len(header) > MAX_COLUMNS:
         raise FileRefused(_("il y a plus de %(number)d colonnes.") % {"number": MAX_COLUMNS}, 1)
     if missing := [name for name in required if name not in named]:
-        reason = _("il manque la colonne %(names)s. Est-ce bien le bon fichier\u00a0?")
+        reason = _("il manque la colonne %(names)s. Est-ce bien le bon fichier ?")
         raise FileRefused(reason % {"names": ", ".join(missing)}, 1)
     if twice := sorted({name for name in named if named.count(name) > 1}):
         raise FileRefused(_("la colonne %(names)s est là deux fois.") % {"names": ", ".join(twice)}, 1)
@@ -111,6 +111,6 @@ def _check_header(header: list[str], required: Iterable[str]) -> None:
 
 def _row(line: int, header: list[str], cells: list[str]) -> Row:
     if len(cells) != len(header):
-        reason = _("la rangée a %(found)d colonnes au lieu de %(expected)d\u00a0: le fichier est coupé ou mal formé.")
+        reason = _("la rangée a %(found)d colonnes au lieu de %(expected)d : le fichier est coupé ou mal formé.")
         raise FileRefused(reason % {"found": len(cells), "expected": len(header)}, line)
     return Row(line, {name: cell.strip() for name, cell in zip(header, cells, strict=True) if name})

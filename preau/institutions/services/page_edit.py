@@ -59,7 +59,7 @@ def page_edit(*, page: Page, by: User | None, version: int, content: PageContent
             raise Conflict(
                 _(
                     "Une autre personne a modifié cette page pendant que vous écriviez. Rien n’a été écrasé, et vos "
-                    "textes sont encore ici\u00a0: comparez, puis enregistrez de nouveau pour garder les vôtres."
+                    "textes sont encore ici : comparez, puis enregistrez de nouveau pour garder les vôtres."
                 )
             )
         changed = [name for name in WRITTEN if getattr(locked, name) != getattr(content, name)]
@@ -106,7 +106,7 @@ def _picture_refusal(code: str) -> str:
     if code in ("too_heavy", "too_many_pixels"):
         return _("Cette image est trop grande. Réduisez-la, puis choisissez-la de nouveau. Vos textes sont encore ici.")
     return _(
-        "Ce fichier n’est pas une image qu’on peut lire\u00a0: donnez une photo JPEG, PNG, WebP ou HEIC. Vos textes "
+        "Ce fichier n’est pas une image qu’on peut lire : donnez une photo JPEG, PNG, WebP ou HEIC. Vos textes "
         "sont encore ici."
     )
 

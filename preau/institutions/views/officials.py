@@ -23,7 +23,11 @@ def add(request: HttpRequest, institution_id: int) -> HttpResponse:
     institution = my_institution(request, Capability.ADMINISTER, institution_id)
     reach = selectors.pages_where(me(request), Capability.ADMINISTER).filter(domain=institution.domain)
     officials = Official.objects.filter(page__in=reach)
-    form = OfficialForm(request.POST or None, officials=officials, initial={"starts_on": clock.now().date()})
+    form = OfficialForm(
+        request.POST if request.method == "POST" else None,
+        officials=officials,
+        initial={"starts_on": clock.now().date()},
+    )
     if request.method == "POST" and form.is_valid():
         try:
             page = _add(request, institution, form)
@@ -53,7 +57,7 @@ def mandate(request: HttpRequest, mandate_id: int) -> HttpResponse:
     held = Mandate.objects.filter(institution__in=mine).select_related("official__page", "institution")
     found = get_object_or_404(held, pk=mandate_id)
     initial = {name: getattr(found, name) for name in ("title", "title_en", "starts_on", "ends_on")}
-    form = MandateForm(request.POST or None, initial=initial)
+    form = MandateForm(request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
             services.mandate_edit(mandate=found, by=me(request), **form.cleaned_data)
@@ -70,14 +74,14 @@ def mandate(request: HttpRequest, mandate_id: int) -> HttpResponse:
 def add_institution(request: HttpRequest, institution_id: int) -> HttpResponse:
     """Adds below a board what the ministry's file doesn't have."""
     board = my_institution(request, Capability.ADMINISTER, institution_id)
-    form = InstitutionForm(request.POST or None)
+    form = InstitutionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             made = services.institution_add(parent=board, by=me(request), **form.cleaned_data)
         except Invalid as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, _("«\u00a0%(name)s\u00a0» est ajouté.") % {"name": made.name})
+            messages.success(request, _("« %(name)s » est ajouté.") % {"name": made.name})
             return redirect("institutions:page", made.page.pk)
     context = {"section": "pages", "board": board, "form": form}
     return render(request, "institutions/institution_add.html", context)

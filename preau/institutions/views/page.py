@@ -70,7 +70,7 @@ def opening(request: HttpRequest, page_id: int) -> HttpResponse:
     found = my_page(request, Capability.ADMINISTER, page_id)
     if request.method == "POST":
         services.page_open(page=found, by=me(request))
-        messages.success(request, _("La page «\u00a0%(name)s\u00a0» est ouverte.") % {"name": found.name})
+        messages.success(request, _("La page « %(name)s » est ouverte.") % {"name": found.name})
         return redirect("institutions:page", found.pk)
     context = {"section": "pages", "page": found, "address": selectors.page_address(found)}
     return render(request, "institutions/open.html", context)
@@ -80,10 +80,10 @@ def opening(request: HttpRequest, page_id: int) -> HttpResponse:
 def closing(request: HttpRequest, page_id: int) -> HttpResponse:
     """Asks why a page closes, then closes it."""
     found = my_page(request, Capability.ADMINISTER, page_id)
-    form = ClosingForm(request.POST or None)
+    form = ClosingForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         services.page_close(page=found, by=me(request), reason=form.cleaned_data["reason"])
-        messages.success(request, _("La page «\u00a0%(name)s\u00a0» est fermée.") % {"name": found.name})
+        messages.success(request, _("La page « %(name)s » est fermée.") % {"name": found.name})
         return redirect("institutions:page", found.pk)
     context = {"section": "pages", "page": found, "form": form, "address": selectors.page_address(found)}
     return render(request, "institutions/close.html", context, status=200)
@@ -93,7 +93,7 @@ def closing(request: HttpRequest, page_id: int) -> HttpResponse:
 def handle(request: HttpRequest, page_id: int) -> HttpResponse:
     """Says what a change of handle means, then changes it."""
     found = my_page(request, Capability.ADMINISTER, page_id)
-    form = HandleForm(request.POST or None, initial={"handle": found.handle})
+    form = HandleForm(request.POST if request.method == "POST" else None, initial={"handle": found.handle})
     if request.method == "POST" and form.is_valid():
         try:
             services.page_handle_change(page=found, handle=form.cleaned_data["handle"], by=me(request))

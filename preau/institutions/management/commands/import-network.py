@@ -73,18 +73,18 @@ class Command(BaseCommand):
         self.stderr.write(f"\r{bar:░<30} {share:4.0%} {done}/{total}", ending="\n" if done >= total else "")
 
     def _tell(self, report: ImportReport, shown: int | None) -> None:
-        summary = _("%(rows)d rangées lues\u00a0: %(boards)d organismes scolaires, %(schools)d écoles et centres.")
+        summary = _("%(rows)d rangées lues : %(boards)d organismes scolaires, %(schools)d écoles et centres.")
         self.stdout.write(summary % {"rows": report.rows, "boards": report.boards, "schools": report.schools})
         counts = _("%(created)d créés, %(updated)d mis à jour, %(unchanged)d inchangés.")
         numbers = {"created": len(report.created), "updated": len(report.updated), "unchanged": report.unchanged}
         self.stdout.write(self.style.SUCCESS(counts % numbers))
         if not report.changed:
-            self.stdout.write(_("Rien de nouveau dans ce fichier\u00a0: rien n’a été écrit."))
-        self._list(_("Ne sont plus dans le fichier (gardés, marqués)\u00a0:"), _names(report.missing), shown)
-        self._list(_("Sont de retour dans le fichier\u00a0:"), _names(report.returned), shown)
-        self._list(_("Ont changé d’organisme\u00a0:"), _names(report.moved), shown)
-        websites = [f"{name}\u00a0: {given}" for name, given in report.hopeless]
-        self._list(_("Adresses Web inutilisables, laissées vides\u00a0:"), websites, shown)
+            self.stdout.write(_("Rien de nouveau dans ce fichier : rien n’a été écrit."))
+        self._list(_("Ne sont plus dans le fichier (gardés, marqués) :"), _names(report.missing), shown)
+        self._list(_("Sont de retour dans le fichier :"), _names(report.returned), shown)
+        self._list(_("Ont changé d’organisme :"), _names(report.moved), shown)
+        websites = [f"{name} : {given}" for name, given in report.hopeless]
+        self._list(_("Adresses Web inutilisables, laissées vides :"), websites, shown)
 
     def _list(self, heading: str, lines: list[str], shown: int | None) -> None:
         if not lines:
