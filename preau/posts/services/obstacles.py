@@ -21,6 +21,11 @@ class Obstacle:
     message: str
     is_advice: bool = False
 
+    @property
+    def anchor(self) -> str:
+        """The id of that control on the screen."""
+        return self.field if self.field.startswith("alt_") else f"id_{self.field}"
+
 
 def obstacles(post: Post) -> list[Obstacle]:
     """All that hinders the publication of `post`, the first thing to mend first; then the advice."""
