@@ -265,7 +265,7 @@ def test_thirty_megabytes_are_refused(desk: Desk, draft: Make, settings: Any) ->
     settings.PICTURE_MAX_BYTES = 1_000_000
     upload = SimpleUploadedFile("photo.jpg", b"\xff\xd8\xff" + bytes(1_500_000))
     answer = desk("saules_editor").post(f"{WRITE}{draft().pk}/images/", {"picture": upload})
-    assert "1 Mo au plus" in answer.json()["message"]
+    assert "1\u00a0Mo au plus" in answer.json()["message"]
 
 
 def test_a_text_comes_back_with_a_note(desk: Desk, cast: Cast, draft: Make) -> None:

@@ -4,10 +4,12 @@ import re
 from typing import Any, cast
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from preau.institutions.models import Capability, Page
 from preau.institutions.selectors import pages_where
+from preau.kernel import clock
 from preau.posts.models import AlertState, Post, PostKind
 from preau.posts.selectors.desk import open_pages_where
 from preau.posts.services import Content
@@ -91,7 +93,14 @@ class DraftForm(forms.Form):
         return self.cleaned_data
 
 
+def initial_for(page: Page) -> dict[str, Any]:
+    """The values of the form for a new text. An alert ends tonight, unless somebody says otherwise."""
+    tonight = timezone.localtime(clock.now()).replace(hour=23, minute=59, second=0, microsecond=0)
+    return {"page": page.handle, "kind": PostKind.MESSAGE, "expires_at": tonight}
+
+
 def initial_of(post: Post) -> dict[str, Any]:
     """The values of the form for a draft."""
-    names = (*TEXTS, "kind", "alert_state", "expires_at")
-    return {name: getattr(post, name) for name in names} | {"page": post.page.handle}
+    words = {name: getattr(post, name) for name in (*TEXTS, "kind", "alert_state")}
+    base = initial_for(post.page)
+    return base | words | {"expires_at": post.expires_at if post.kind == PostKind.ALERT else base["expires_at"]}

@@ -29,7 +29,7 @@ class EditForm(forms.Form):
         required=False,
         max_length=300,
         label=_("Ce qui change"),
-        help_text=_("Tout le monde peut lire cette note dans l’historique : « L’heure est corrigée. »"),
+        help_text=_("Tout le monde peut lire cette note dans l’historique : « L’heure est corrigée. »"),
     )
 
     def __init__(self, *args: Any, post: Post, **kwargs: Any) -> None:
@@ -49,7 +49,7 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(
         max_length=500,
         label=_("Motif"),
-        help_text=_("Il reste affiché à l’adresse de la publication : « La date était fausse. »"),
+        help_text=_("Il reste affiché à l’adresse de la publication : « La date était fausse. »"),
     )
 
 

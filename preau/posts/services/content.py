@@ -85,7 +85,7 @@ def _measure(post: Post) -> None:
                 % {"over": over}
             )
     if max(len(post.title_fr), len(post.title_en)) > TITLE_LIMIT:
-        raise Invalid(_("Le titre est trop long : deux cents caractères au plus."))
+        raise Invalid(_("Le titre est trop long : deux cents caractères au plus."))
 
 
 def policy(page: Page) -> str:

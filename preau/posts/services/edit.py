@@ -41,7 +41,7 @@ def post_edit(
         require(actor, Capability.PUBLISH, published.page)
         if published.version != version:
             raise Conflict(
-                _("Quelqu’un a modifié cette publication entre-temps. Votre texte est encore ici : comparez-les.")
+                _("Quelqu’un a modifié cette publication entre-temps. Votre texte est encore ici : comparez-les.")
             )
         before = journal.snapshot(published)
         write(published, content)
@@ -58,7 +58,7 @@ def _locked(post: Post) -> Post:
         .get(pk=post.pk)
     )
     if published.state != PostState.PUBLISHED:
-        raise Invalid(_("Cette publication a été retirée : elle ne se modifie plus."))
+        raise Invalid(_("Cette publication a été retirée : elle ne se modifie plus."))
     return published
 
 

@@ -21,6 +21,11 @@ class Obstacle:
     message: str
     is_advice: bool = False
 
+    @property
+    def anchor(self) -> str:
+        """The id of that control on the screen."""
+        return self.field if self.field.startswith("alt_") else f"id_{self.field}"
+
 
 def obstacles(post: Post) -> list[Obstacle]:
     """All that hinders the publication of `post`, the first thing to mend first; then the advice."""
@@ -42,7 +47,7 @@ def _of_texts(post: Post) -> Iterator[Obstacle]:
         if post.kind == PostKind.ARTICLE and not getattr(post, f"title_{language}"):
             yield Obstacle(f"title_{language}", _NEEDS_TITLE[language]())
     if second and second not in languages(post):
-        message = _("Cette page publie aussi en anglais : ajoutez le texte anglais si vous le pouvez.")
+        message = _("Cette page publie aussi en anglais : ajoutez le texte anglais si vous le pouvez.")
         yield Obstacle(f"body_{second}", message, is_advice=True)
 
 
@@ -55,7 +60,7 @@ _NEEDS_TITLE = {
     "en": lambda: _("Donnez un titre anglais à l’article."),
 }
 _NEEDS_ALT = {
-    "fr": lambda: _("Décrivez l’image %(number)d : une personne qui ne la voit pas entendra cette phrase."),
+    "fr": lambda: _("Décrivez l’image %(number)d : une personne qui ne la voit pas entendra cette phrase."),
     "en": lambda: _("Décrivez en anglais l’image %(number)d."),
 }
 
@@ -74,4 +79,4 @@ def _of_alerts(post: Post) -> Iterator[Obstacle]:
     if post.alert_state not in AlertState.values:
         yield Obstacle("alert_state", _("Dites si l’école est ouverte, fermée ou en retard."))
     if post.expires_at and post.expires_at <= clock.now():
-        yield Obstacle("expires_at", _("La fin de l’alerte est déjà passée : choisissez une heure à venir."))
+        yield Obstacle("expires_at", _("La fin de l’alerte est déjà passée : choisissez une heure à venir."))

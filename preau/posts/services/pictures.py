@@ -107,16 +107,16 @@ def refusal(code: str) -> str:
     words = {
         "empty": _("Ce fichier est vide. Choisissez-en un autre."),
         "too_heavy": _(
-            "Cette image est trop lourde : %(limit)d Mo au plus. Enregistrez-la en plus petit, puis réessayez."
+            "Cette image est trop lourde : %(limit)d Mo au plus. Enregistrez-la en plus petit, puis réessayez."
         )
         % {"limit": megabytes},
         "too_many_pixels": _("Cette image a trop de pixels. Réduisez ses dimensions, puis réessayez."),
         "unreadable": _("Cette image est abîmée ou incomplète. Exportez-la de nouveau, puis réessayez."),
-        "svg": _("Un fichier SVG peut contenir un programme : il est refusé. Exportez l’image en PNG."),
+        "svg": _("Un fichier SVG peut contenir un programme : il est refusé. Exportez l’image en PNG."),
         "pdf": _("Ceci est un document PDF. Exportez la page voulue en JPEG ou en PNG."),
-        "video": _("Ceci est une vidéo : seules les images sont acceptées ici."),
+        "video": _("Ceci est une vidéo : seules les images sont acceptées ici."),
         "not_an_image": _(
-            "Ce fichier n’est pas une image, malgré son nom. Acceptées : JPEG, PNG, WebP, AVIF, GIF, HEIC."
+            "Ce fichier n’est pas une image, malgré son nom. Acceptées : JPEG, PNG, WebP, AVIF, GIF, HEIC."
         ),
     }
     return words[code]

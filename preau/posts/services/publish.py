@@ -43,18 +43,18 @@ def post_publish(*, actor: User, post: Post, version: int | None = None) -> Post
 
 def _check(draft: Post, actor: User, version: int | None) -> None:
     if draft.state not in DRAFTS:
-        raise Invalid(_("Une publication retirée ne peut pas être publiée de nouveau : écrivez-en une nouvelle."))
+        raise Invalid(_("Une publication retirée ne peut pas être publiée de nouveau : écrivez-en une nouvelle."))
     if version is not None and version != draft.version:
-        raise Conflict(_("Le texte a changé depuis que vous l’avez lu. Rien n’est publié : relisez-le d’abord."))
+        raise Conflict(_("Le texte a changé depuis que vous l’avez lu. Rien n’est publié : relisez-le d’abord."))
     also_for = list(draft.also_for.select_related("institution", "official"))
     require_all(actor, Capability.PUBLISH, also_for)
     require_below(draft.page, pages_of(draft))
     closed = [page.name for page in also_for if not page.is_open]
     if closed:
-        raise Invalid(_("Ces pages ne sont pas ouvertes au public : %(names)s.") % {"names": ", ".join(closed[:5])})
+        raise Invalid(_("Ces pages ne sont pas ouvertes au public : %(names)s.") % {"names": ", ".join(closed[:5])})
     speechless = [page.name for page in also_for if policy(page).partition("+")[0] not in languages(draft)]
     if speechless:
-        raise Invalid(_("Il manque le texte dans la langue de : %(names)s.") % {"names": ", ".join(speechless[:5])})
+        raise Invalid(_("Il manque le texte dans la langue de : %(names)s.") % {"names": ", ".join(speechless[:5])})
     hindering = [o.message for o in obstacles(draft) if not o.is_advice]
     if hindering:
         raise Invalid(" ".join(hindering))

@@ -21,7 +21,7 @@ def post_send_to_review(*, actor: User, post: Post) -> Post:
         if draft.state == PostState.IN_REVIEW:
             return draft
         if not (draft.body_fr or draft.body_en or draft.attachments.exists()):
-            raise Invalid(_("Il n’y a encore rien à réviser : écrivez d’abord le texte."))
+            raise Invalid(_("Il n’y a encore rien à réviser : écrivez d’abord le texte."))
         draft.state, draft.review_note = PostState.IN_REVIEW, ""
         draft.save(update_fields=["state", "review_note", "saved_at"])
         journal.enter(draft, "post.sent_for_review", actor)
@@ -31,12 +31,12 @@ def post_send_to_review(*, actor: User, post: Post) -> Post:
 def post_return(*, actor: User, post: Post, note: str) -> Post:
     """Give a draft back to those who wrote it, with what is to change."""
     if not note.strip():
-        raise Invalid(_("Dites ce qui est à changer : la personne qui a écrit lira cette note."))
+        raise Invalid(_("Dites ce qui est à changer : la personne qui a écrit lira cette note."))
     with transaction.atomic():
         draft = locked_draft(post)
         require(actor, Capability.PUBLISH, draft.page)
         if draft.state != PostState.IN_REVIEW:
-            raise Conflict(_("Ce brouillon n’est plus en révision : quelqu’un l’a déjà retourné."))
+            raise Conflict(_("Ce brouillon n’est plus en révision : quelqu’un l’a déjà retourné."))
         draft.state, draft.review_note = PostState.DRAFT, note.strip()[:2000]
         draft.save(update_fields=["state", "review_note", "saved_at"])
         journal.enter(draft, "post.returned", actor, note=draft.review_note)

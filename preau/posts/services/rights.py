@@ -18,7 +18,7 @@ def require(actor: User, capability: Capability, page: Page) -> None:
     if holds(actor, capability, page):
         return
     if capability == Capability.PUBLISH:
-        raise NotAllowed(_("Vous ne pouvez pas publier au nom de cette page : demandez une révision."))
+        raise NotAllowed(_("Vous ne pouvez pas publier au nom de cette page : demandez une révision."))
     raise NotAllowed(_("Vous ne pouvez pas écrire au nom de cette page."))
 
 
@@ -28,7 +28,7 @@ def require_all(actor: User, capability: Capability, pages: Iterable[Page]) -> N
     held = set(pages_where(actor, capability).filter(pk__in=wanted).values_list("pk", flat=True)) if wanted else set()
     refused = [name for pk, name in wanted.items() if pk not in held]
     if refused:
-        raise NotAllowed(_("Vous ne pouvez pas publier au nom de : %(names)s.") % {"names": ", ".join(refused[:5])})
+        raise NotAllowed(_("Vous ne pouvez pas publier au nom de : %(names)s.") % {"names": ", ".join(refused[:5])})
 
 
 def below(signer: Page) -> QuerySet[Page]:
@@ -46,6 +46,6 @@ def require_below(signer: Page, pages: Iterable[Page]) -> None:
     strangers = [name for pk, name in wanted.items() if pk not in known]
     if strangers:
         raise Invalid(
-            _("Ces pages sont fermées ou ne relèvent pas de %(page)s : %(names)s. Retirez-les de la liste.")
+            _("Ces pages sont fermées ou ne relèvent pas de %(page)s : %(names)s. Retirez-les de la liste.")
             % {"page": signer.name, "names": ", ".join(strangers[:5])}
         )

@@ -45,7 +45,7 @@ def post_save(*, actor: User, post: Post, version: int, tab: str = "", **content
     name = str(draft.saved_by or _("Une autre personne"))
     raise DraftConflict(
         _(
-            "%(name)s a enregistré ce brouillon pendant que vous écriviez. Rien n’est perdu : "
+            "%(name)s a enregistré ce brouillon pendant que vous écriviez. Rien n’est perdu : "
             "votre texte est gardé à part. Choisissez celui que vous voulez garder."
         )
         % {"name": name},
@@ -58,7 +58,7 @@ def locked_draft(post: Post) -> Post:
     """The draft as it is now, locked until the end of the transaction. Raises Invalid where it is no longer one."""
     draft = Post.objects.select_for_update(of=("self",)).select_related("page__institution").get(pk=post.pk)
     if draft.state not in DRAFTS:
-        raise Invalid(_("Cette publication n’est plus un brouillon : elle a été publiée entre-temps."))
+        raise Invalid(_("Cette publication n’est plus un brouillon : elle a été publiée entre-temps."))
     return draft
 
 

@@ -21,14 +21,14 @@ def post_withdraw(*, actor: User, post: Post, reason: str) -> Post:
     Withdrawing twice withdraws once, for the first reason. Raises NotAllowed, or Invalid without a reason.
     """
     if not reason.strip():
-        raise Invalid(_("Dites pourquoi : le motif reste affiché à l’adresse de la publication."))
+        raise Invalid(_("Dites pourquoi : le motif reste affiché à l’adresse de la publication."))
     with transaction.atomic():
         published = Post.objects.select_for_update(of=("self",)).select_related("page__domain").get(pk=post.pk)
         require(actor, Capability.PUBLISH, published.page)
         if published.state == PostState.WITHDRAWN:
             return published
         if published.state != PostState.PUBLISHED:
-            raise Invalid(_("Ce brouillon n’a pas été publié : il n’y a rien à retirer."))
+            raise Invalid(_("Ce brouillon n’a pas été publié : il n’y a rien à retirer."))
         published.state, published.withdrawn_at = PostState.WITHDRAWN, clock.now()
         published.withdrawn_reason = reason.strip()[:500]
         published.save(update_fields=["state", "withdrawn_at", "withdrawn_reason", "saved_at"])

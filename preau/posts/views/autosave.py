@@ -65,8 +65,8 @@ def _draft(request: HttpRequest, user: User) -> tuple[Post | None, Post | None]:
 
 def _gone(post: Post | None) -> str:
     if post is not None and post.state == PostState.PUBLISHED:
-        return _("Ce texte a été publié entre-temps. Vos derniers mots sont encore ici : copiez-les avant de partir.")
-    return _("Ce brouillon n’existe plus. Vos derniers mots sont encore ici : copiez-les avant de partir.")
+        return _("Ce texte a été publié entre-temps. Vos derniers mots sont encore ici : copiez-les avant de partir.")
+    return _("Ce brouillon n’existe plus. Vos derniers mots sont encore ici : copiez-les avant de partir.")
 
 
 def _answer(request: HttpRequest, user: User, saved: Post) -> dict[str, Any]:
@@ -88,4 +88,4 @@ def _answer(request: HttpRequest, user: User, saved: Post) -> dict[str, Any]:
 
 def _saved_at() -> str:
     now = timezone.localtime()
-    return _("Enregistré à %(hour)d h %(minute)02d") % {"hour": now.hour, "minute": now.minute}
+    return _("Enregistré à %(hour)d h %(minute)02d") % {"hour": now.hour, "minute": now.minute}

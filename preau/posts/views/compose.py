@@ -12,7 +12,7 @@ from preau.institutions.services import needs
 from preau.kernel.errors import PreauError
 from preau.posts import services
 from preau.posts.forms import DraftForm
-from preau.posts.forms.draft import initial_of
+from preau.posts.forms.draft import initial_for, initial_of
 from preau.posts.models import Post
 from preau.posts.selectors.desk import drafts_where, open_copies, open_pages_where, promise_of
 from preau.users.models import User
@@ -29,7 +29,7 @@ def compose(request: HttpRequest) -> HttpResponse:
         return render(request, "posts/no_page.html", {"section": "write"})
     if request.method == "POST":
         return _take(request, user, page, None)
-    form = DraftForm(user=user, page=page, initial={"page": page.handle, "kind": "message"})
+    form = DraftForm(user=user, page=page, initial=initial_for(page))
     return render(request, "posts/compose.html", context(user, form, page, None))
 
 

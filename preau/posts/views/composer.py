@@ -47,20 +47,22 @@ def context(user: User, form: DraftForm, page: Page, post: Post | None) -> dict[
         "limits": {kind.value: limit for kind, limit in LIMITS.items()},
         "municipalities": _schools(form, page, post),
         "also_pages": _also(form, also, post),
-        "attachments": list(post.attachments.select_related("picture")) if post else [],
         **consequences(user, page, post),
     }
 
 
 def consequences(user: User, page: Page, post: Post | None) -> dict[str, Any]:
     """What depends on the draft as it is saved: the promise, what hinders, who may do what, the preview."""
+    found = obstacles(post) if post else []
     if post:
         render(post)
     return {
         "preview": post,
         "languages": languages_of(page),
         "promise": promise_of(post) if post else promise(page, "message", [], []),
-        "obstacles": obstacles(post) if post else [],
+        "obstacles": found,
+        "is_hindered": any(not obstacle.is_advice for obstacle in found),
+        "attachments": list(post.attachments.select_related("picture")) if post else [],
         "can_publish": holds(user, Capability.PUBLISH, page),
     }
 
