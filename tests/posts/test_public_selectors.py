@@ -173,5 +173,3 @@ def test_each_list_walks_an_index_and_sorts_nothing(
     found = plan(sql_of(captured, table))
     assert index in found
     assert "TEMP B-TREE" not in found
-
-

@@ -192,7 +192,11 @@ def test_hsts_stands_on_every_kept_answer_even_if_the_first_reader_came_without_
         return Response([b"ok"])
 
     door = PublicCache(
-        django, look=lambda: None, is_known=lambda *_: True, memory=Memory(), always=[("Strict-Transport-Security", "max-age=1")]
+        django,
+        look=lambda: None,
+        is_known=lambda *_: True,
+        memory=Memory(),
+        always=[("Strict-Transport-Security", "max-age=1")],
     )
     door({"REQUEST_METHOD": "GET", "PATH_INFO": "/", "HTTP_HOST": "a"}, lambda *given: seen.extend(given))
     assert ("Strict-Transport-Security", "max-age=1") in seen[1]

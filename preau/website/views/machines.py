@@ -86,7 +86,13 @@ def _xml(root: Element) -> HttpResponse:
 
 @public
 def robots(request: HttpRequest) -> HttpResponse:
-    lines = ["User-agent: *", "Disallow: /bureau/", "Disallow: /en/bureau/", "Disallow: /compte/", "Disallow: /en/compte/"]
+    lines = [
+        "User-agent: *",
+        "Disallow: /bureau/",
+        "Disallow: /en/bureau/",
+        "Disallow: /compte/",
+        "Disallow: /en/compte/",
+    ]
     lines += [f"Sitemap: {origin(domain_of(request))}/sitemap.xml", ""]
     response = HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
     return remembered(response, cache_control=HOUR)
