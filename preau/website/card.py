@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import tempfile
 from functools import lru_cache
 from io import BytesIO
@@ -48,7 +47,7 @@ def _put(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as draft:
         draft.write(data)
-    os.replace(draft.name, path)
+    Path(draft.name).replace(path)
 
 
 @lru_cache(maxsize=16)
