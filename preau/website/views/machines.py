@@ -66,7 +66,8 @@ def sitemap_posts(request: HttpRequest, number: int) -> HttpResponse:
     first = number * PER_FILE
     posts = listed_posts(domain).filter(pk__gte=first, pk__lt=first + PER_FILE).order_by("pk")
     for pk, handle, published_at, edited_at in posts.values_list("pk", "page__handle", "published_at", "edited_at"):
-        _location(root, domain, f"/@{handle}/{pk}", (edited_at or published_at).isoformat())
+        changed = edited_at or published_at
+        _location(root, domain, f"/@{handle}/{pk}", changed.isoformat() if changed else "")
     return remembered(_xml(root), POSTS, cache_control=HOUR)
 
 
