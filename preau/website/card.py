@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import tempfile
 from functools import lru_cache
 from io import BytesIO
@@ -48,7 +47,7 @@ def _put(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as draft:
         draft.write(data)
-    os.replace(draft.name, path)
+    Path(draft.name).replace(path)
 
 
 @lru_cache(maxsize=16)
@@ -65,7 +64,13 @@ def draw(seen: Shown) -> bytes:
     pen = ImageDraw.Draw(image)
     pen.rectangle((0, 0, SIZE[0], 112), fill=SPRUCE)
     _mark(pen, MARGIN, 34)
-    pen.text((MARGIN + 80, 56), _one_line(seen.page.domain.name, _font(32, 600), 900), font=_font(32, 600), fill=PAPER, anchor="lm")
+    pen.text(
+        (MARGIN + 80, 56),
+        _one_line(seen.page.domain.name, _font(32, 600), 900),
+        font=_font(32, 600),
+        fill=PAPER,
+        anchor="lm",
+    )
     top = 168
     if seen.is_alert:
         top = _chip(pen, seen.state_words, top)
@@ -73,8 +78,20 @@ def draw(seen: Shown) -> bytes:
     _paragraph(pen, seen.heading, top, bottom)
     pen.line((MARGIN, bottom + 18, SIZE[0] - MARGIN, bottom + 18), fill="#ddd6c8", width=2)
     name = _font(36, 700)
-    pen.text((MARGIN, bottom + 52), _one_line(seen.page.name, name, SIZE[0] - 2 * MARGIN), font=name, fill=SPRUCE, anchor="lm")
-    pen.text((MARGIN, bottom + 98), _one_line(network_of(seen), _font(28, 400), 1000), font=_font(28, 400), fill=DUST, anchor="lm")
+    pen.text(
+        (MARGIN, bottom + 52),
+        _one_line(seen.page.name, name, SIZE[0] - 2 * MARGIN),
+        font=name,
+        fill=SPRUCE,
+        anchor="lm",
+    )
+    pen.text(
+        (MARGIN, bottom + 98),
+        _one_line(network_of(seen), _font(28, 400), 1000),
+        font=_font(28, 400),
+        fill=DUST,
+        anchor="lm",
+    )
     kept = BytesIO()
     image.quantize(colors=64, dither=Image.Dither.NONE).save(kept, "PNG", optimize=True)
     return kept.getvalue()

@@ -17,7 +17,7 @@ LONGEST = 4000  # words of a text beyond which it is compared line by line: word
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A text as the public could read it. `title` and `body` mark with <ins> and <del> what changed since the one before."""
+    """A text as the public could read it: `title` and `body` mark what changed since the one before (<ins>, <del>)."""
 
     number: int
     at: dt.datetime

@@ -25,7 +25,7 @@ def pages_changed(pages: Iterable[int]) -> None:
 
 
 def everything_changed() -> None:
-    """A name, an opening, an import: other pages show it too, and telling which would cost more than drawing them anew."""
+    """A name, an opening, an import: other pages show it too. Telling which costs more than rendering them anew."""
     PublicChange.objects.create()
     transaction.on_commit(MEMORY.clear)
 

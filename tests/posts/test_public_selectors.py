@@ -134,7 +134,8 @@ def test_a_timeline_costs_two_queries_whatever_it_shows(cast: Cast, django_asser
         illustrate(say(cast.rivages, str(number), on=(cast.saules,)), "un dessin")
     with django_assert_num_queries(2):
         for post in public.timeline(cast.saules):
-            assert post.page.institution and post.page.domain.name
+            assert post.page.institution
+            assert post.page.domain.name
             assert [attachment.picture.width for attachment in post.attachments.all()] == [1200]
 
 
@@ -173,5 +174,3 @@ def test_each_list_walks_an_index_and_sorts_nothing(
     found = plan(sql_of(captured, table))
     assert index in found
     assert "TEMP B-TREE" not in found
-
-

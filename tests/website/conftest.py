@@ -3,11 +3,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
@@ -68,7 +66,6 @@ class Door:
 @pytest.fixture
 def door(db: None) -> Iterator[Door]:
     MEMORY.clear()
-    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     request_started.disconnect(close_old_connections)  # as Django's own client does: the test is in a transaction
     request_finished.disconnect(close_old_connections)
     yield Door()

@@ -36,7 +36,7 @@ def withdraw(post: Post, reason: str) -> None:
 
 def illustrate(post: Post, alt: str) -> Attachment:
     renditions = [
-        {"width": width, "height": width // 2, "file": f"pictures/essai-{post.pk}-{width}.webp", "type": "image/webp"}
+        {"width": width, "height": width // 2, "file": f"posts/essai-{post.pk}-{width}.webp", "type": "image/webp"}
         for width in (400, 800, 1200)
     ]
     picture = Picture.objects.create(

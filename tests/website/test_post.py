@@ -90,7 +90,7 @@ def test_search_engines_get_the_article_its_author_and_its_dates(cast: Cast, cli
     illustrate(post, "Un dessin")
     thing = structured(see(client, f"/@page_900001/{post.pk}"))
     assert (thing["@type"], thing["headline"], thing["author"]["@type"]) == ("NewsArticle", "Budget", "School")
-    assert thing["image"] == [f"http://testserver/media/pictures/essai-{post.pk}-1200.webp"]
+    assert thing["image"] == [f"http://testserver/media/posts/essai-{post.pk}-1200.webp"]
 
 
 def test_an_article_is_whole_at_its_address_and_short_in_lists(cast: Cast, client: Client) -> None:

@@ -22,7 +22,8 @@ from django.utils import timezone
 from preau.institutions.models import Domain, Institution, Page, PageHandle
 domain = Domain.objects.create(host="localhost", name="Réseau", is_default=True)
 school = Institution.objects.create(domain=domain, kind="school", name="École des Trois-Saules", code="900001")
-page = Page.objects.create(domain=domain, institution=school, name=school.name, handle="saules", opened_at=timezone.now())
+opened = {"opened_at": timezone.now()}
+page = Page.objects.create(domain=domain, institution=school, name=school.name, handle="saules", **opened)
 PageHandle.objects.create(domain=domain, handle="saules", page=page)
 """
 PUBLISH = """
@@ -37,7 +38,8 @@ page = Page.objects.get()
 for text in sys.stdin:
     now, text = timezone.now(), text.strip()
     with transaction.atomic():
-        post = Post.objects.create(page=page, state="published", body_fr=text, html_fr=f"<p>{text}</p>", published_at=now)
+        words = {"body_fr": text, "html_fr": f"<p>{text}</p>"}
+        post = Post.objects.create(page=page, state="published", published_at=now, **words)
         Placement.objects.create(post=post, page=page, published_at=now)
         post_published.send(sender=Post, post=post)
     print(time.time(), flush=True)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from preau.institutions.models import Domain, Institution, Page
 from preau.kernel import clock
@@ -91,8 +91,8 @@ def newest_of(pages: Iterable[int], *, before: Cursor | None = None, limit: int 
     none of that list is older than the last of these dates: so the list itself reads hardly more than it shows.
     """
     one = Post.objects.filter(_older(before, "pk"), page=OuterRef("pk"), state=PostState.PUBLISHED)
-    one = one.order_by("-published_at", "-pk").values("published_at")[:1]
-    freshest = Page.objects.filter(pk__in=list(pages)).order_by().annotate(newest=Subquery(one))
+    date = one.order_by("-published_at", "-pk").values("published_at")[:1]
+    freshest = Page.objects.filter(pk__in=list(pages)).order_by().annotate(newest=Subquery(date))
     kept = list(freshest.filter(newest__isnull=False).order_by("-newest").values_list("pk", "newest")[:limit])
     if not kept:
         return []
@@ -197,4 +197,4 @@ def _ended_by_their_page(alerts: Iterable[Post], moment: dt.datetime) -> list[Po
 
 def listed_posts(domain: Domain) -> QuerySet[Post]:
     """Every published post of `domain`, for a sitemap: order and slice it by id."""
-    return Post.objects.filter(page__domain=domain, state=PostState.PUBLISHED).annotate(handle=F("page__handle"))
+    return Post.objects.filter(page__domain=domain, state=PostState.PUBLISHED)

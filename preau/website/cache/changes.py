@@ -6,7 +6,7 @@ import logging
 import threading
 import time
 
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 
 from preau.website.models import PublicChange
 from preau.website.remember import POSTS
@@ -41,7 +41,7 @@ class ChangeWatch:
         try:
             if time.monotonic() - self._asked >= self.every:
                 self._ask()
-        except DatabaseError:
+        except Error:
             # What is in memory goes on being served: that is worth more to a parent than an error.
             log.exception("the table of public changes can't be read")
         finally:

@@ -45,7 +45,9 @@ def feed_of(page: Page, posts: Sequence[Post], *, kind: str, of_network: bool) -
     return Feed(
         id=tag_uri(page.domain, f"{'reseau' if of_network else 'page'}/{page.pk}", page.opened_at or page.updated_at),
         title=title,
-        subtitle=page.summary_en or page.summary_fr if reader_language() == "en" else page.summary_fr or page.summary_en,
+        subtitle=page.summary_en or page.summary_fr
+        if reader_language() == "en"
+        else page.summary_fr or page.summary_en,
         language=f"{reader_language()}-CA",
         page=page,
         home=absolute(page.domain, path_to("page", page.handle)),

@@ -36,9 +36,7 @@ def _item(seen: Shown) -> dict[str, Any]:
         "date_published": seen.post.published_at.isoformat(),
         "date_modified": seen.changed_at.isoformat(),
         "language": f"{seen.language}-CA",
-        "authors": [
-            {"name": seen.page.name, "url": absolute(seen.page.domain, path_to("page", seen.page.handle))}
-        ],
+        "authors": [{"name": seen.page.name, "url": absolute(seen.page.domain, path_to("page", seen.page.handle))}],
     }
     if seen.title:
         item["title"] = clean(seen.title)

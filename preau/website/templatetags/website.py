@@ -17,7 +17,10 @@ from preau.website.shown import reader_language
 
 register = template.Library()
 
-SMALL = frozenset("école ecole centre commission collège académie scolaire school board the of services".split())
+# What begins so many names that it tells nothing.
+SMALL = frozenset(
+    ["école", "centre", "services", "commission", "scolaire", "collège", "académie", "school", "board", "the", "of"]
+)
 NETWORKS = {
     "facebook": "Facebook",
     "instagram": "Instagram",

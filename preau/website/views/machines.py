@@ -65,8 +65,9 @@ def sitemap_posts(request: HttpRequest, number: int) -> HttpResponse:
     root = Element("urlset", {"xmlns": SITEMAP, "xmlns:xhtml": XHTML})
     first = number * PER_FILE
     posts = listed_posts(domain).filter(pk__gte=first, pk__lt=first + PER_FILE).order_by("pk")
-    for pk, handle, published_at, edited_at in posts.values_list("pk", "handle", "published_at", "edited_at"):
-        _location(root, domain, f"/@{handle}/{pk}", (edited_at or published_at).isoformat())
+    for pk, handle, published_at, edited_at in posts.values_list("pk", "page__handle", "published_at", "edited_at"):
+        changed = edited_at or published_at
+        _location(root, domain, f"/@{handle}/{pk}", changed.isoformat() if changed else "")
     return remembered(_xml(root), POSTS, cache_control=HOUR)
 
 
@@ -86,7 +87,13 @@ def _xml(root: Element) -> HttpResponse:
 
 @public
 def robots(request: HttpRequest) -> HttpResponse:
-    lines = ["User-agent: *", "Disallow: /bureau/", "Disallow: /en/bureau/", "Disallow: /compte/", "Disallow: /en/compte/"]
+    lines = [
+        "User-agent: *",
+        "Disallow: /bureau/",
+        "Disallow: /en/bureau/",
+        "Disallow: /compte/",
+        "Disallow: /en/compte/",
+    ]
     lines += [f"Sitemap: {origin(domain_of(request))}/sitemap.xml", ""]
     response = HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
     return remembered(response, cache_control=HOUR)

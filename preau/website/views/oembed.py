@@ -25,7 +25,7 @@ WIDTH = 550  # pixels: what a column of a newspaper gives; the quotation is as h
 
 @public
 def oembed(request: HttpRequest) -> HttpResponse:
-    """`?url=` of a post → a document of type « rich ». 404 for what is no post here, 501 for XML, as the standard says."""
+    """`?url=` of a post → a document of type "rich"; 404 for what is no post here, 501 for XML (the standard's)."""
     if request.GET.get("format", "json") != "json":
         return HttpResponse(status=501)
     domain = domain_of(request)

@@ -66,7 +66,7 @@ def _below(page: Page) -> list[Institution]:
 
 def accounts_of(page: Page) -> list[Channel]:
     """The accounts elsewhere that somebody of the board looked at and confirmed."""
-    found = page.channels.filter(is_listed=True, verified_at__isnull=False, ended_at__isnull=True)  # type: ignore[attr-defined]
+    found = page.channels.filter(is_listed=True, verified_at__isnull=False, ended_at__isnull=True)
     return list(found.exclude(address=""))
 
 
