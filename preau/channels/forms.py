@@ -29,6 +29,8 @@ class AccountForm(forms.Form):
     def __init__(self, *args: Any, pages: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.pages = pages
+        if len(first_two := pages[:2]) == 1:  # an official has their own page alone
+            self.fields["page"].initial = first_two[0].handle
         field = cast(forms.ChoiceField, self.fields["network"])
         field.choices = [(network.name, network.label) for network in NETWORKS.values()]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import secrets
 from collections.abc import Sequence
@@ -9,7 +10,6 @@ from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage as ParsedMessage
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -57,8 +57,11 @@ class KeptMail:
         return self._header("From")
 
     @property
-    def at(self) -> Any:
-        return self.parsed["Date"].datetime if self.parsed["Date"] else None
+    def at(self) -> dt.datetime | None:
+        if not self.parsed["Date"]:
+            return None
+        written: dt.datetime = self.parsed["Date"].datetime
+        return written if written.tzinfo else written.replace(tzinfo=dt.UTC)  # "-0000" says UTC (RFC 5322, 3.3)
 
     def _content(self, subtype: str) -> str:
         part = self.parsed.get_body((subtype,))

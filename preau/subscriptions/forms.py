@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any, cast
 
 from django import forms
+from django.db.models import Case, When
 from django.utils.translation import gettext_lazy as _
 
 from preau.institutions.models import Page
@@ -68,6 +69,7 @@ class SubscribeForm(BaitForm):
         super().__init__(*args, **kwargs)
         offered = [page.pk for page in pages]
         field = cast(PagesField, self.fields["pages"])
-        field.queryset = Page.objects.filter(pk__in=offered)
+        place = Case(*(When(pk=pk, then=number) for number, pk in enumerate(offered)))
+        field.queryset = Page.objects.filter(pk__in=offered).order_by(place)  # the page itself comes first
         field.initial = offered[:1]
         field.error_messages["required"] = _("Cochez au moins une page.")

@@ -24,7 +24,7 @@ class Office:
 
     def __init__(self) -> None:
         is_smtp = isinstance(get_connection(), SmtpBackend)
-        self.size = settings.MAIL_CONNECTIONS if is_smtp else 1
+        self.size = max(1, settings.MAIL_CONNECTIONS) if is_smtp else 1
         self.inbox: SimpleQueue[Parcel | None] = SimpleQueue()
         self.outbox: SimpleQueue[tuple[int, Outcome]] = SimpleQueue()
         self.on_the_way = 0

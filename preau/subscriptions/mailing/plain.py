@@ -19,7 +19,7 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
         if tag in _BLOCKS:
-            self.out.append("\n\n" if not self.numbers else "\n")
+            self.out.append(self._gap(tag))
         if tag in ("ul", "ol"):
             self.numbers.append(1 if tag == "ol" else None)
         elif tag == "li":
@@ -30,6 +30,12 @@ class _Reader(HTMLParser):
             self.out.append(given.get("alt") or "")
         elif tag == "a":
             self.href, self.link_from = given.get("href") or "", len(self.out)
+
+    def _gap(self, tag: str) -> str:
+        """Before a block: an empty line, but within a list, where its mark or the next one makes the line."""
+        if not self.numbers:
+            return "\n\n"
+        return "" if tag in ("ul", "ol") or re.fullmatch(r"\n(- |\d+\. )", self.out[-1]) else "\n"
 
     def _item(self) -> None:
         number = self.numbers[-1] if self.numbers else None
