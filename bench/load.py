@@ -11,6 +11,7 @@ import http.client
 import json
 import multiprocessing
 import re
+import resource
 import shutil
 import subprocess
 import time
@@ -57,6 +58,9 @@ class Browser:
             raise BadAnswer(f"{path} answered {answer.status} instead of {status} {answer.header('Location')}")
         return answer
 
+    def close(self) -> None:
+        self.connection.close()
+
     def without_compression(self) -> Browser:
         """Another connection of the same person, whose answers can be read as they are."""
         host, port = self.connection.host, self.connection.port
@@ -81,20 +85,35 @@ def kept_answer(answer: Answer, target: Path) -> Path:
     return target
 
 
+@dataclass(frozen=True)
+class Rate:
+    """Answers a second. `busy`: the share of one processor that the driver itself needed; near 1, it was the limit."""
+
+    per_s: float
+    busy: float
+
+
 def driver() -> str:
     return "wrk" if shutil.which("wrk") else "own client in two processes"
 
 
-def rate(url: str, seconds: float) -> float:
-    """Answers a second that `url` gives to sixteen keep-alive connections. Any answer but 200 raises `BadAnswer`."""
+def rate(url: str, seconds: float) -> Rate:
+    """What `url` gives to sixteen keep-alive connections. Any answer but 200 raises `BadAnswer`."""
     return _rate_of_wrk(url, seconds) if shutil.which("wrk") else _rate_of_own(url, seconds)
 
 
-def _rate_of_wrk(url: str, seconds: float) -> float:
+def _rate_of_wrk(url: str, seconds: float) -> Rate:
     headers = [part for name, value in BROWSER.items() for part in ("-H", f"{name}: {value}")]
     command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{max(1, round(seconds))}s", *headers, url]
+    used, start = _children_seconds(), time.perf_counter()
     done = subprocess.run(command, capture_output=True, text=True, timeout=seconds + 30, check=True)
-    return rate_in(done.stdout)
+    return Rate(rate_in(done.stdout), (_children_seconds() - used) / (time.perf_counter() - start))
+
+
+def _children_seconds() -> float:
+    """Processor time of the processes that this one started and that have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def rate_in(report: str) -> float:
@@ -107,14 +126,17 @@ def rate_in(report: str) -> float:
     return float(found.group(1))
 
 
-def _rate_of_own(url: str, seconds: float) -> float:
+def _rate_of_own(url: str, seconds: float) -> Rate:
     context = multiprocessing.get_context("spawn")
     with context.Pool(2) as pool:
-        return sum(pool.starmap(_client_rate, [(url, seconds, CONNECTIONS // 2)] * 2))
+        rates = pool.starmap(_client_rate, [(url, seconds, CONNECTIONS // 2)] * 2)
+    return Rate(sum(one.per_s for one in rates), max(one.busy for one in rates))
 
 
-def _client_rate(url: str, seconds: float, connections: int) -> float:
-    return asyncio.run(_drive(url, seconds, connections))
+def _client_rate(url: str, seconds: float, connections: int) -> Rate:
+    used, start = time.process_time(), time.perf_counter()
+    per_s = asyncio.run(_drive(url, seconds, connections))
+    return Rate(per_s, (time.process_time() - used) / (time.perf_counter() - start))
 
 
 def _request(url: str) -> bytes:
@@ -144,11 +166,14 @@ async def _drive(url: str, seconds: float, connections: int) -> float:
     async def one() -> int:
         reader, writer = await asyncio.open_connection(parts.hostname, parts.port)
         answered = 0
-        while time.perf_counter() < end:
-            writer.write(request)
-            await _read_answer(reader)
-            answered += 1
-        writer.close()
+        try:
+            while time.perf_counter() < end:
+                writer.write(request)
+                await _read_answer(reader)
+                answered += 1
+        finally:
+            writer.close()
+            await writer.wait_closed()
         return answered
 
     start = time.perf_counter()

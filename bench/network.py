@@ -13,16 +13,26 @@ REAL = ROOT.parent / "shared" / "data"
 SCHOOLS_NAME, BOARDS_NAME = "ecoles_publiques_qc_2022.csv", "organismes_scolaires_qc_2022.csv"
 BOARDS, SCHOOLS, ROWS = 72, 2745, 5358  # of the real file
 
-COLUMNS = (
-    "OBJECTID,DT_MAJ_GDUNO,COMBINE_NUO_NUI,CD_ORGNS,NOM_COURT_ORGNS,NOM_OFFCL_ORGNS,ADRS_GEO_L1_GDUNO_ORGNS,"
-    "ADRS_GEO_L2_GDUNO_ORGNS,CD_POSTL_GDUNO_ORGNS,CD_MUNCP_GDUNO_ORGNS,NOM_MUNCP_GDUNO_ORGNS,CD_IMM,NOM_IMM,"
-    "ADRS_GEO_L1_GDUNO_IMM,ADRS_GEO_L2_GDUNO_IMM,CD_MUNCP_GDUNO_IMM,NOM_MUNCP_GDUNO_IMM,CD_POSTL_GDUNO_IMM,PRESC,PRIM,"
-    "SEC,FORM_PRO,ADULTE,SITE_WEB_ORGNS,COORD_X_LL84_IMM,COORD_Y_LL84_IMM,ORDRE_ENS,CD_CS,TYPE_CS,STYLE_CART,LON,LAT,"
-    "CSS_DIR"
-).split(",")
+OWN = ["CD_ORGNS", "NOM_COURT_ORGNS", "NOM_OFFCL_ORGNS", "ADRS_GEO_L1_GDUNO_ORGNS", "ADRS_GEO_L2_GDUNO_ORGNS"]
+OWN += ["CD_POSTL_GDUNO_ORGNS", "CD_MUNCP_GDUNO_ORGNS", "NOM_MUNCP_GDUNO_ORGNS"]
+BUILDING = ["CD_IMM", "NOM_IMM", "ADRS_GEO_L1_GDUNO_IMM", "ADRS_GEO_L2_GDUNO_IMM", "CD_MUNCP_GDUNO_IMM"]
+BUILDING += ["NOM_MUNCP_GDUNO_IMM", "CD_POSTL_GDUNO_IMM"]
+LEVELS = ["PRESC", "PRIM", "SEC", "FORM_PRO", "ADULTE"]
+REST = ["SITE_WEB_ORGNS", "COORD_X_LL84_IMM", "COORD_Y_LL84_IMM", "ORDRE_ENS", "CD_CS", "TYPE_CS", "STYLE_CART"]
+REST += ["LON", "LAT", "CSS_DIR"]
+COLUMNS = ["OBJECTID", "DT_MAJ_GDUNO", "COMBINE_NUO_NUI", *OWN, *BUILDING, *LEVELS, *REST]
 BOARD_COLUMNS = ["code", "nom", "type", "web", "superficie_km2", "version", "nb_ecoles", "nb_lignes_ecole_immeuble"]
 PLACES = ["Sainte-Anse", "Val-des-Rivages", "Pointe-aux-Aulnes", "Rivière-Claire", "Mont-Bouleau", "Lac-aux-Huards"]
-NAMES = ["Trois-Saules", "Érables", "Saint-Joseph", "Grand-Héron", "Vents-d’Ouest", "Notre-Dame", "Boréale", "Pionniers"]
+NAMES = [
+    "Trois-Saules",
+    "Érables",
+    "Saint-Joseph",
+    "Grand-Héron",
+    "Vents-d’Ouest",
+    "Notre-Dame",
+    "Boréale",
+    "Pionniers",
+]
 
 
 @dataclass(frozen=True)

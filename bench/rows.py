@@ -27,7 +27,7 @@ class Goal:
 
 @dataclass(frozen=True)
 class Measured:
-    """A value in the measure's unit. `limit`: what the same machine did at best in the same run, where that is known."""
+    """A value in the measure's unit. `limit`: what the same machine did at best in this run, where that is known."""
 
     value: float
     limit: float | None = None

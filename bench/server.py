@@ -22,6 +22,7 @@ BIN = Path(sys.executable).parent
 PORTS = range(9700, 9800)
 START_SECONDS = 60.0
 STOP_SECONDS = 15.0
+GONE_SECONDS = 3.0  # until the system has forgotten those that were killed
 PR_SET_PDEATHSIG = 1  # prctl(2): the signal that the kernel sends when the parent dies
 
 
@@ -67,6 +68,7 @@ def stop(process: subprocess.Popen[bytes]) -> None:
             if member.is_running():
                 member.kill()
     process.wait(STOP_SECONDS)
+    psutil.wait_procs(family, GONE_SECONDS)
 
 
 @contextmanager

@@ -41,7 +41,14 @@ def _filled(sentence: str, chance: random.Random) -> str:
 def searches(count: int) -> list[str]:
     """What staff look for among posts: words that are in one post of ten, and words that are in a few."""
     chance = random.Random(3)
-    frequent = ["bibliothèque", "conseil d’établissement", "service de garde", "retard autobus", "neige", "inscriptions"]
+    frequent = [
+        "bibliothèque",
+        "conseil d’établissement",
+        "service de garde",
+        "retard autobus",
+        "neige",
+        "inscriptions",
+    ]
     rare = [f"groupe {chance.randint(100, 3000)}" for _ in range(count)]
     named = [f"parc {chance.choice(STARTS)}{chance.choice(ENDS)}" for _ in range(count)]
     return list(dict.fromkeys([*frequent, *rare, *named]))[:count]

@@ -1,6 +1,6 @@
-"""Publish on the board's page when told to: prints "ready" with a draft made, publishes it at each line that it reads.
+"""Publish on a page when told to: prints "ready" with a draft made, publishes it once it has read a line.
 
-`python -m bench.inside.publish USER PAGE MARK…`: one post a mark. A process of its own, as a worker or a second server is.
+`python -m bench.inside.publish USER PAGE MARK…`: one post a mark, from a process of its own, as a second server is.
 """
 
 from __future__ import annotations

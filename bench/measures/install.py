@@ -28,7 +28,7 @@ def _pip(python: Path, *arguments: str) -> None:
 
 def is_tool(name: str) -> bool:
     """Whether a name in site-packages is pip's, not the runtime's."""
-    return name in TOOLS or name.split("-")[0] in TOOLS and name.endswith(".dist-info")
+    return name in TOOLS or (name.split("-")[0] in TOOLS and name.endswith(".dist-info"))
 
 
 def sizes(packages: Path) -> dict[str, int]:

@@ -12,33 +12,37 @@ from bench.world import World, Worlds
 
 from .base import Measure
 
+SITE, CONSTANT = "preau.config.wsgi:application", "bench.constant:application"
 ROUNDS = 3  # in turns, so that a noisy moment of the machine falls on both
 SECONDS = 3.0
 
 
-def _constant_command(port: int) -> list[str]:
-    """Granian as `preau serve` runs it, with another application."""
-    return [
-        *server.python("granian"),
-        *("--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)),
-        *("--workers", "1", "--blocking-threads", "4", "--no-ws", "--log-level", "warning"),
-        "bench.constant:application",
-    ]
+def constant_command(site: list[str], port: int) -> list[str]:
+    """The command of the site's own server, with another application on another port."""
+    command = [CONSTANT if part == SITE else part for part in site]
+    command[command.index("--port") + 1] = str(port)
+    return command
+
+
+def _site_command(pid: int) -> list[str]:
+    """How `preau serve` started its server."""
+    return next(command for member in server.tree(pid) if SITE in (command := member.cmdline()))
 
 
 def _against_constant(world: World, path: str) -> Measured:
-    with world.served(path):
+    with world.served(path) as process:
         answer = Browser(world.origin).expect(path)
         kept = kept_answer(answer, world.folder.parent / "constant.json")
         port = server.free_port()
-        env = world.env(BENCH_CONSTANT=str(kept))
-        with server.running(_constant_command(port), env, world.log) as constant:
+        command = constant_command(_site_command(process.pid), port)
+        with server.running(command, world.env(BENCH_CONSTANT=str(kept)), world.log) as constant:
             server.wait_for(constant, port, world.log)
             urls = [world.origin + path, f"http://localhost:{port}/"]
             turns = [[rate(url, SECONDS) for url in urls] for _ in range(ROUNDS)]
-    ours, limit = (median(column) for column in zip(*turns, strict=True))
-    note = f"{len(answer.body):,} bytes {answer.header('Content-Encoding') or 'plain'}, driven by {driver()}"
-    return Measured(ours, limit, note)
+    ours, limit = (median([turn[side].per_s for turn in turns]) for side in (0, 1))
+    busy = max(one.busy for turn in turns for one in turn)
+    encoding = answer.header("Content-Encoding") or "plain"
+    return Measured(ours, limit, f"{len(answer.body):,} bytes {encoding}, driven by {driver()}, busy at {busy:.0%}")
 
 
 def _of(fact: str) -> Callable[[Worlds, int], Measured]:
