@@ -218,8 +218,8 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_RATE_LIMITS = {
-    "password_failed": "30/m/ip",  # passwords; with a person's e-mail in it, django-axes counts (users.services.lockout)
-    "login_failed": "10/m/ip,5/5m/key,50/d/key",  # codes of the second step, whose key is somebody past the password
+    "password_failed": "30/m/ip",  # passwords; by person and address, django-axes counts (users.services.lockout)
+    "login_failed": "10/m/ip,5/5m/key,50/d/key",  # codes of the second step: the key is somebody past the password
     "reset_password": "20/m/ip,3/5m/key",
 }
 ACCOUNT_FORMS = {

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from preau.institutions.models import Invitation, RoleKind
+from preau.institutions.selectors import invitation_fault
 from preau.institutions.services.people_tokens import token_of
 from preau.jobs.services import task
 from preau.users.models import User
@@ -18,7 +19,7 @@ def invitation_mail(*, invitation_id: int) -> None:
     """Write to whoever is invited, in their language. An invitation taken up or called back meanwhile gets no mail."""
     waiting = Invitation.objects.pending().select_related("institution", "official", "invited_by")
     invitation = waiting.filter(pk=invitation_id).first()
-    if invitation is None:
+    if invitation is None or invitation_fault(invitation):
         return
     known = User.objects.filter(email=invitation.email).first()
     with override(known.language if known else invitation.language):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from http.cookies import SimpleCookie
 from typing import Any
 
 import pytest
@@ -94,10 +95,12 @@ def samples(cast: Any, invitation: Invitation) -> dict[str, Any]:
     saules = cast.saules
     return {
         "account_id": newest("channels.Channel"),
+        "attachment_id": newest("posts.Attachment"),
         "board_id": cast.rivages.institution_id,
         "channel_id": newest("channels.Channel"),
         "code": saules.institution.code,
         "color": "0f4c4a",
+        "copy_id": newest("posts.DraftCopy"),
         "delivery_id": newest("channels.Delivery"),
         "domain_id": cast.domain.pk,
         "entry_id": newest("records.Entry"),
@@ -172,8 +175,25 @@ def _write_drafts(cast: Any) -> None:
     for page in (cast.rivages, cast.saules):
         draft = post.objects.create(page=page, kind="article", author=cast["saules_editor"], **texts)
         placement.objects.create(post=draft, page=page)
+        _illustrate(cast, draft)
         account = channel.objects.create(page=page, network="facebook", label=f"{MARKER} compte", is_listed=False)
         delivery.objects.create(post=draft, channel=account, state="unknown", last_error=f"{MARKER} erreur")
+
+
+def _illustrate(cast: Any, draft: Any) -> None:
+    """A picture in a draft, and the words of somebody who wrote there at the same time."""
+    picture = apps.get_model("posts.Picture").objects.create(
+        page=draft.page,
+        digest=f"{draft.pk:064}",
+        width=400,
+        height=300,
+        blurhash="L00000",
+        renditions=[{"width": 400, "height": 300, "file": "posts/essai.webp", "type": "image/webp"}],
+    )
+    attachment = apps.get_model("posts.Attachment")
+    attachment.objects.create(post=draft, picture=picture, alt_fr=f"{MARKER} image")
+    copy = apps.get_model("posts.DraftCopy")
+    copy.objects.create(post=draft, by=cast["saules_editor"], tab="essai", body_fr=f"{MARKER} copie")
 
 
 class Undo(Exception):
@@ -206,13 +226,15 @@ def client_of(user: models.Model | None) -> Client:
 
 
 def walk(network: Any, who: str | None, chosen: list[Address], prefix: str = "") -> list[str]:
-    """What is wrong with the answers that `who` gets: one line a fault. They are signed in anew for each request."""
-    user = network[who] if who else None
+    """What is wrong with the answers that `who` gets: one line a fault. Each request starts from the same session."""
+    client = client_of(network[who] if who else None)
+    cookies = client.cookies.output()
     faults = []
     for address in chosen:
         place = prefix + place_of(address, network.walk)
         for method in ("get", "post"):
-            answer = ask(client_of(user), method, place)
+            client.cookies = SimpleCookie(cookies.replace("Set-Cookie: ", ""))
+            answer = ask(client, method, place)
             fault = fault_of(network, who, address, answer, method)
             if fault:
                 faults.append(f"{method} {place} as {who}: {fault}")
@@ -226,13 +248,15 @@ def fault_of(network: Any, who: str | None, address: Address, answer: Any, metho
         return "shows what is the other board's"
     if address.access in (None, "public"):
         return None
+    is_sent_to_sign_in = answer.status_code == 302 and SIGN_IN in answer["Location"]
     if who is None:
-        is_sent_to_sign_in = answer.status_code == 302 and SIGN_IN in answer["Location"]
-        if not is_sent_to_sign_in and answer.status_code not in (401, 403, 404, 405):
-            return f"{answer.status_code} though nobody is signed in"
-    elif address.access != "signed_in" and not may(network, who, address.access) and answer.status_code != 403:
-        return f"{answer.status_code} without the capability {address.access}"
-    elif who in OUTSIDERS and takes_a_thing_of_rivages(address) and answer.status_code not in REFUSED:
+        is_refused = is_sent_to_sign_in or answer.status_code in (401, 403, 404, 405)
+        return None if is_refused else f"{answer.status_code} though nobody is signed in"
+    if is_sent_to_sign_in:
+        return "is asked to sign in, being signed in"
+    if address.access != "signed_in" and not may(network, who, address.access):
+        return None if answer.status_code in (403, 405) else f"{answer.status_code} without {address.access}"
+    if who in OUTSIDERS and takes_a_thing_of_rivages(address) and answer.status_code not in REFUSED:
         return f"{answer.status_code} on a thing of the other board"
     return None
 
@@ -240,7 +264,10 @@ def fault_of(network: Any, who: str | None, address: Address, answer: Any, metho
 OUTSIDERS = (None, "estuaire_administrator", "nobody")
 OF_RIVAGES = {
     "account_id",
+    "attachment_id",
+    "copy_id",
     "delivery_id",
+    "mandate_id",
     "board_id",
     "institution_id",
     "invitation_id",

@@ -255,3 +255,36 @@ def test_a_token_that_is_still_good_is_never_in_a_log(client, cast, caplog) -> N
     client.get(link)
     client.post(link, {"name": "", "password": "court"})
     assert token_of(invitation) not in caplog.text
+
+
+def test_who_got_the_role_meanwhile_still_takes_the_invitation_up(cast) -> None:
+    invitation = send(cast, cast.saules, email=cast["nobody"].email)
+    Role.objects.create(user=cast["nobody"], institution=cast.saules.institution, kind=RoleKind.EDITOR)
+    invitation_accept(token=token_of(invitation), user=cast["nobody"])
+    assert Role.objects.filter(user=cast["nobody"]).count() == 1
+
+
+def test_an_invitation_to_a_page_is_sent_again_and_called_back(cast, waiting_official) -> None:
+    invitation = invite_official(cast, waiting_official)
+    invitation_send_again(invitation=invitation, by=cast["rivages_administrator"])
+    with pytest.raises(NotAllowed):
+        invitation_revoke(invitation=invitation, by=cast["estuaire_administrator"])
+    invitation_revoke(invitation=invitation, by=cast["rivages_administrator"])
+    assert Entry.objects.filter(institution_id=cast.rivages.institution_id).count() == 3
+
+
+def test_the_service_itself_refuses_a_dead_token_and_another_persons(cast) -> None:
+    with pytest.raises(Invalid):
+        invitation_accept(token="rien", user=None, name="Dominique", password=GOOD)
+    invitation = send(cast, cast.saules)
+    with pytest.raises(Conflict):
+        invitation_accept(token=token_of(invitation), user=cast["nobody"])
+    assert not Role.objects.filter(user=cast["nobody"]).exists()
+
+
+def test_an_invitation_whose_sender_is_gone_is_dead(client, cast) -> None:
+    invitation = send(cast, cast.saules)
+    Invitation.objects.filter(pk=invitation.pk).update(invited_by=None)
+    assert client.get(f"/compte/invitation/{token_of(invitation)}/").status_code == 410
+    invitation_mail(invitation_id=invitation.pk)
+    assert mail.outbox == []

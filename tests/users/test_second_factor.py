@@ -5,6 +5,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core.cache import cache
 
+from preau.records.models import Entry
 from preau.users.services import has_second_factor
 from tests.conftest import PASSWORD
 
@@ -94,3 +95,31 @@ def test_an_app_is_activated_with_its_first_code_and_gives_recovery_codes(client
     assert answer.status_code == 200
     assert "Codes de secours" in answer.content.decode()
     assert has_second_factor(user)
+
+
+def test_sessions_keys_and_codes_have_their_screens_in_both_languages(client, careful) -> None:
+    client.force_login(careful)
+    for prefix in ("", "/en"):
+        for place in ("deuxieme-etape/", "deuxieme-etape/cles/", "sessions/", "courriel/", "comptes-lies/"):
+            assert client.get(f"{prefix}/compte/{place}").status_code == 200
+
+
+def test_changes_to_ones_account_are_kept_in_the_journal_and_told_by_mail(client, careful, mailoutbox) -> None:
+    client.force_login(careful)
+    client.post("/compte/verifier/code/", {"code": present_code()})
+    client.post("/compte/deuxieme-etape/application/retirer/")
+    assert not has_second_factor(careful)
+    assert Entry.objects.get().verb == "user.second_factor_removed"
+    assert "désactivée" in mailoutbox[0].subject
+    assert "D’où" in mailoutbox[0].body
+
+
+def test_a_key_is_renamed(client, cast) -> None:
+    user = cast["saules_editor"]
+    key = Authenticator.objects.create(user=user, type="webauthn", data={"name": "Téléphone", "credential": {}})
+    client.force_login(user)
+    client.post("/compte/verifier/", {"password": PASSWORD})
+    assert client.get(f"/compte/deuxieme-etape/cles/{key.pk}/").status_code == 200
+    client.post(f"/compte/deuxieme-etape/cles/{key.pk}/", {"name": "Portable"})
+    key.refresh_from_db()
+    assert key.data["name"] == "Portable"
