@@ -24,6 +24,10 @@ def python(code: str) -> list[str]:
     return [sys.executable, "-c", code]
 
 
+def front(port: int) -> supervisor.Front:
+    return supervisor.Front("127.0.0.1", port, "http://localhost")
+
+
 FOREVER = "import time\nwhile True: time.sleep(0.05)"
 DEAF = f"import signal\nsignal.signal(signal.SIGTERM, signal.SIG_IGN)\n{FOREVER}"
 
@@ -35,7 +39,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_child_that_never_starts_is_given_up(caplog: pytest.LogCaptureFixture) -> None:
     hopeless = Child("site", python("raise SystemExit(3)"))
-    assert supervisor.keep_running([hopeless], threading.Event()) is False
+    assert supervisor.keep_running([hopeless], threading.Event(), front(1)) is False
     assert "The site can't start" in caplog.text
     assert "(exit code 3)" in caplog.text
 
@@ -100,8 +104,10 @@ def test_the_site_is_announced_when_it_answers(caplog: pytest.LogCaptureFixture)
     with socket.socket() as site:
         site.bind(("127.0.0.1", 0))
         site.listen()
-        supervisor.announce(options(site.getsockname()[1]), threading.Event())
-    assert "Préau is open: http://localhost" in caplog.text
+        here = front(site.getsockname()[1])
+        here.look()
+        here.look()
+    assert caplog.text.count("Préau is open: http://localhost") == 1
 
 
 def test_the_children_are_the_site_and_the_worker() -> None:

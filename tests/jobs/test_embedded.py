@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 from django.utils import timezone
 
 from preau.jobs import schedule
@@ -163,6 +164,22 @@ class TestSlot:
         assert Job.objects.filter(state=JobState.WAITING, attempts=0).count() == 2
         assert slot.batch == 2
 
+    def test_what_became_of_a_job_is_written_when_the_database_is_free_again(
+        self, slot: Slot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        working, faults = ending.finish, [OperationalError("database is locked")] * 2
+
+        def finish_or_fail(*given: Any) -> None:
+            if faults:
+                raise faults.pop()
+            working(*given)
+
+        monkeypatch.setattr(ending, "finish", finish_or_fail)
+        scenes.note.enqueue(file=str(tmp_path / "x"), line="x")
+        slot.turn()
+        assert Job.objects.get().state == JobState.DONE
+        assert "written a little later" in caplog.text
+
     def test_a_stopped_slot_starts_nothing_more(self, slot: Slot, tmp_path: Path) -> None:
         scenes.note.enqueue(file=str(tmp_path / "x"), line="x")
         slot.stop.set()
@@ -173,7 +190,7 @@ class TestSlot:
 @pytest.mark.django_db(transaction=True)
 def test_a_slot_survives_whatever_happens(slot: Slot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     working = claim.claim
-    faults = [RuntimeError("the disk is full")]
+    faults = [RuntimeError("the disk is full"), OperationalError("database is locked")]
 
     def claim_or_fail(**wanted: Any) -> list[Claimed]:
         if faults:

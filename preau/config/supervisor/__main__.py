@@ -31,21 +31,29 @@ def commands(options: argparse.Namespace) -> list[Child]:
     ]
 
 
-def announce(options: argparse.Namespace, stop: threading.Event) -> None:
-    """Say when the site answers."""
-    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(options.host, options.host)  # noqa: S104
-    while not stop.wait(0.05):
+class Front:
+    """Says once that the site answers."""
+
+    def __init__(self, host: str, port: int, origin: str) -> None:
+        reachable = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
+        self.address, self.origin = (reachable, port), origin
+        self.is_open = False
+
+    def look(self) -> None:
+        if self.is_open:
+            return
         try:
-            socket.create_connection((host, options.port), timeout=1).close()
+            socket.create_connection(self.address, timeout=0.2).close()
         except OSError:
-            continue
-        logger.info("Préau is open: %s", options.origin)
-        return
+            return
+        self.is_open = True
+        logger.info("Préau is open: %s", self.origin)
 
 
-def keep_running(children: Sequence[Child], stop: threading.Event) -> bool:
+def keep_running(children: Sequence[Child], stop: threading.Event, front: Front) -> bool:
     """Look after the children until `stop`. False if one of them can't start at all."""
     while not stop.is_set():
+        front.look()
         for child in children:
             child.look()
             if child.is_hopeless:
@@ -79,9 +87,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    threading.Thread(target=announce, args=(options, stop), daemon=True).start()
+    front = Front(options.host, options.port, options.origin)
     children = commands(options)
-    went_well = keep_running(children, stop)
+    went_well = keep_running(children, stop, front)
     stop_all(children, options.grace)
     return 0 if went_well else 1
 

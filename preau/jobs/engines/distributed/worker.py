@@ -28,9 +28,13 @@ from . import engine, fence
 logger = logging.getLogger("preau.jobs")
 
 POLL = 0.5  # seconds: new jobs are notified at once, those that wait for their time are not
-GIVE_BACK = (
-    "UPDATE procrastinate_jobs SET status = 'todo', worker_id = NULL WHERE status = 'doing' AND worker_id = ANY(%s)"
-)
+GIVE_BACK = """
+    UPDATE procrastinate_jobs AS job SET status = 'todo', worker_id = NULL
+    WHERE status = 'doing' AND worker_id = ANY(%s) AND NOT EXISTS (
+        SELECT 1 FROM procrastinate_jobs AS newer
+        WHERE newer.status = 'todo' AND newer.queueing_lock = job.queueing_lock
+    )
+"""
 
 
 class FencedManager(manager.JobManager):
@@ -113,11 +117,13 @@ class Worker:
 
     def _abandon(self) -> None:
         """Give back what would not end, and leave: Python can't stop a thread."""
-        given = engine.execute(GIVE_BACK, [[worker.worker_id for worker in self.workers if worker.worker_id]])
-        logger.info("Worker %s stopped; %s jobs given back.", self.name, given)
-        schedule.gone(self.name)
-        logging.shutdown()
-        os._exit(0)
+        try:
+            given = engine.execute(GIVE_BACK, [[worker.worker_id for worker in self.workers if worker.worker_id]])
+            logger.info("Worker %s stopped; %s jobs given back.", self.name, given)
+            schedule.gone(self.name)
+        finally:  # even without a database: the jobs are then recovered when their lease ends
+            logging.shutdown()
+            os._exit(0)
 
     def _end(self) -> None:
         self.keeper.over.set()

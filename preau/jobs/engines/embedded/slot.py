@@ -7,7 +7,7 @@ import threading
 import time
 from collections import deque
 
-from django.db import close_old_connections, connection
+from django.db import OperationalError, close_old_connections, connection
 
 from preau.jobs.engines.attempt import Outcome
 
@@ -42,6 +42,9 @@ class Slot(threading.Thread):
             try:
                 if not self.turn():
                     self.watch.wait_after(moment, timeout=1.0)
+            except OperationalError as error:
+                logger.warning("The database is busy or away (%s); a slot tries again.", error)
+                self.stop.wait(1.0)
             except Exception:  # whatever it is, a slot goes on; the leases end by themselves, and the jobs run again
                 logger.exception("A slot could not go on; it tries again.")
                 self.stop.wait(1.0)
@@ -60,10 +63,21 @@ class Slot(threading.Thread):
         began, size = time.monotonic(), len(self.held)
         outcomes = self._run_ahead(began + TURN)
         with self.writing:
-            ending.finish(self.worker, outcomes)
+            self._write(outcomes)
         self.give_back_rest()
         self._resize(time.monotonic() - began, size)
         return True
+
+    def _write(self, outcomes: list[tuple[Claimed, Outcome]]) -> None:
+        """Write what became of the jobs, with patience: what is not written will be run again."""
+        for is_last in (False, False, True):
+            try:
+                ending.finish(self.worker, outcomes)
+                return
+            except OperationalError:  # SQLite: one long transaction, as of an import, keeps all other writers waiting
+                if is_last:
+                    raise
+                logger.warning("The database is busy; what became of %s jobs is written a little later.", len(outcomes))
 
     def _run_ahead(self, until: float) -> list[tuple[Claimed, Outcome]]:
         outcomes = []

@@ -50,7 +50,7 @@ class Worker:
             [
                 Chore(CHORES_TICK, self._share),
                 Chore(settings.JOBS_LEASE / 3, self._renew),
-                Chore(settings.JOBS_LEASE / 6, ending.recover),
+                Chore(settings.JOBS_LEASE / 6, self._recover),
                 Chore(10, partial(schedule.beat, self.name)),
                 Chore(CHORES_TICK, schedule.enqueue_due),
             ]
@@ -67,6 +67,10 @@ class Worker:
         if held:
             with self.writing:
                 ending.renew(self.name, held)
+
+    def _recover(self) -> None:
+        with self.writing:  # a slot that writes its outcomes, however late, comes first
+            ending.recover()
 
     def run(self) -> None:
         logger.info("Worker %s started.", self.name)
