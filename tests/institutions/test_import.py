@@ -378,7 +378,7 @@ def test_a_terminal_sees_the_progress() -> None:
 
 
 @pytest.mark.real_data
-@pytest.mark.skipif(not REAL.is_dir(), reason="the open data of ../shared/data is NOT here: the real file is not tried")
+@pytest.mark.skipif(not REAL.is_dir(), reason="needs ../shared/data: the real file is NOT tried")
 class TestTheRealFile:
     def files(self) -> dict[str, bytes]:
         return {
