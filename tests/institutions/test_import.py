@@ -236,6 +236,11 @@ def test_a_school_s_code_is_not_a_board_s() -> None:
         imported(only_board="980001")
 
 
+def test_a_code_that_is_a_school_s_and_a_board_s_is_refused() -> None:
+    with pytest.raises(Invalid, match="990000"):
+        imported(SCHOOLS.replace(",980003,", ",990000,", 1))
+
+
 def test_boards_that_are_known_need_not_be_given_again() -> None:
     imported()
     assert not imported(boards=None).changed
