@@ -236,6 +236,11 @@ def test_a_school_s_code_is_not_a_board_s() -> None:
         imported(only_board="980001")
 
 
+def test_a_code_that_is_a_school_s_and_a_board_s_is_refused() -> None:
+    with pytest.raises(Invalid, match="990000"):
+        imported(SCHOOLS.replace(",980003,", ",990000,", 1))
+
+
 def test_boards_that_are_known_need_not_be_given_again() -> None:
     imported()
     assert not imported(boards=None).changed
@@ -378,7 +383,7 @@ def test_a_terminal_sees_the_progress() -> None:
 
 
 @pytest.mark.real_data
-@pytest.mark.skipif(not REAL.is_dir(), reason="the open data of ../shared/data is NOT here: the real file is not tried")
+@pytest.mark.skipif(not REAL.is_dir(), reason="needs ../shared/data: the real file is NOT tried")
 class TestTheRealFile:
     def files(self) -> dict[str, bytes]:
         return {

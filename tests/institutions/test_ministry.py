@@ -164,6 +164,16 @@ def test_a_binary_file_is_refused_with_the_line_of_its_first_byte() -> None:
         read("\n".join(ROWS[:2]) + "\n\x00\x01")
 
 
+def test_an_empty_file_is_refused_as_such() -> None:
+    with pytest.raises(table.FileRefused, match="vide"):
+        read(b"\n \n")
+
+
+def test_a_picture_is_refused_as_binary() -> None:
+    with pytest.raises(table.FileRefused, match="binaires"):
+        read(b"\x89PNG\r\n\x1a\n\x00\x00")
+
+
 def test_a_file_that_is_too_big_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(table, "MAX_BYTES", 1_000)
     with pytest.raises(table.FileRefused, match="trop gros"):

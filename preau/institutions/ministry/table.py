@@ -14,7 +14,8 @@ from preau.kernel.errors import Invalid
 
 MAX_BYTES = 50_000_000  # the ministry's file of 2022 weighs 1.8 MB
 MAX_COLUMNS = 200
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+SHOWN = 5  # missing columns that a refusal names
+_CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _UTF8_LETTERS = re.compile(
     rb"\xc3[\x80-\xbf]"
 )  # « Ã© » where « é » was meant: no French text has these in Windows-1252
@@ -44,14 +45,15 @@ def decode(data: bytes) -> str:
     """`data` as text: UTF-8, with or without its mark, else Windows-1252."""
     if len(data) > MAX_BYTES:
         raise FileRefused(_("le fichier est trop gros (plus de %(size)d Mo).") % {"size": MAX_BYTES // 1_000_000})
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        text = _windows(data, error)
-    if control := _CONTROLS.search(text):
+    if not data.strip():
+        raise FileRefused(_("le fichier est vide."))
+    if control := _CONTROLS.search(data):
         reason = _("ce n’est pas du texte : il y a des octets binaires. Est-ce bien le fichier CSV ?")
-        raise FileRefused(reason, text.count("\n", 0, control.start()) + 1)
-    return text
+        raise FileRefused(reason, data.count(b"\n", 0, control.start()) + 1)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return _windows(data, error)
 
 
 def _windows(data: bytes, error: UnicodeDecodeError) -> str:
@@ -104,7 +106,8 @@ def _check_header(header: list[str], required: Iterable[str]) -> None:
         raise FileRefused(_("il y a plus de %(number)d colonnes.") % {"number": MAX_COLUMNS}, 1)
     if missing := [name for name in required if name not in named]:
         reason = _("il manque la colonne %(names)s. Est-ce bien le bon fichier ?")
-        raise FileRefused(reason % {"names": ", ".join(missing)}, 1)
+        shown = [*missing[:SHOWN], *(["…"] if len(missing) > SHOWN else [])]
+        raise FileRefused(reason % {"names": ", ".join(shown)}, 1)
     if twice := sorted({name for name in named if named.count(name) > 1}):
         raise FileRefused(_("la colonne %(names)s est là deux fois.") % {"names": ", ".join(twice)}, 1)
 

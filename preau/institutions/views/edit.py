@@ -65,8 +65,8 @@ def _mandates(page: Page) -> Any:
     return selectors.mandates_of(page.official, clock.now().date()) if page.official else []
 
 
-@require_POST
 @needs(Capability.PUBLISH)
+@require_POST
 def preview(request: HttpRequest, page_id: int) -> HttpResponse:
     """The preview of what is being typed. Nothing is kept of it."""
     page = my_page(request, Capability.PUBLISH, page_id)

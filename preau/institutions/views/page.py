@@ -106,8 +106,8 @@ def handle(request: HttpRequest, page_id: int) -> HttpResponse:
     return render(request, "institutions/handle.html", context)
 
 
-@require_POST
 @needs(Capability.ADMINISTER)
+@require_POST
 def languages(request: HttpRequest, page_id: int) -> HttpResponse:
     """Chooses the languages in which an institution publishes."""
     found = my_page(request, Capability.ADMINISTER, page_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy
@@ -61,7 +62,8 @@ def _institutions(mine: Any, asked: dict[str, str], board: Institution | None) -
         found = found.filter(path__startswith=board.path)
     if asked["q"]:
         return selectors.search(found, asked["q"])
-    return found.select_related("page", "parent").order_by("path" if board else "search_text", "id")
+    top_first = [F("parent").asc(nulls_first=True)] if board else []
+    return found.select_related("page", "parent").order_by(*top_first, "search_text", "id")
 
 
 def _administers(request: HttpRequest, board: Institution) -> bool:
