@@ -94,10 +94,12 @@ def samples(cast: Any, invitation: Invitation) -> dict[str, Any]:
     saules = cast.saules
     return {
         "account_id": newest("channels.Channel"),
+        "attachment_id": newest("posts.Attachment"),
         "board_id": cast.rivages.institution_id,
         "channel_id": newest("channels.Channel"),
         "code": saules.institution.code,
         "color": "0f4c4a",
+        "copy_id": newest("posts.DraftCopy"),
         "delivery_id": newest("channels.Delivery"),
         "domain_id": cast.domain.pk,
         "entry_id": newest("records.Entry"),
