@@ -19,6 +19,7 @@ from preau.users.models import User
 from .audience import audience_of
 
 PAGE_SIZE = 25
+FEW_MATCHES = 2_000
 FEW_PAGES = 300  # up to here, their ids in the query let the index by page and state serve it
 
 
@@ -55,16 +56,29 @@ def waiting_for(user: User) -> QuerySet[Post]:
 
 
 def matching(posts: QuerySet[Post], words: str) -> QuerySet[Post]:
-    """Those of `posts` that hold each of `words`, or a word that starts so; accents and case ignored."""
+    """Those of `posts` that hold each of `words`, or a word that starts so. Accents and case are ignored."""
     wanted = re.findall(r"\w+", fold(words[:200]))[:8]
     if not wanted:
         return posts
     if connection.vendor == "sqlite":
-        query = " ".join(f'"{word}"*' for word in wanted)
-        return posts.filter(pk__in=RawSQL("SELECT rowid FROM posts_words WHERE posts_words MATCH %s", [query]))
+        return _matching_sqlite(posts, wanted)
     query = " & ".join(f"{word}:*" for word in wanted)
     found = "SELECT id FROM posts_post WHERE to_tsvector('simple', search_text) @@ to_tsquery('simple', %s)"
-    return posts.filter(pk__in=RawSQL(found, [query]))  # noqa: S611
+    return posts.filter(pk__in=RawSQL(found, [query]))  # noqa: S611 — the words are a parameter
+
+
+def _matching_sqlite(posts: QuerySet[Post], wanted: list[str]) -> QuerySet[Post]:
+    """SQLite does not know how common a word is, so it is told: rare words are looked up in the index first; common
+    ones are looked for (within words too) in each post as it comes, newest first, which soon fills a sheet."""
+    query = " ".join(f'"{word}"*' for word in wanted)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rowid FROM posts_words WHERE posts_words MATCH %s LIMIT %s", [query, FEW_MATCHES + 1])
+        found = [row[0] for row in cursor.fetchall()]
+    if len(found) <= FEW_MATCHES:
+        return posts.filter(pk__in=found)
+    for word in wanted:
+        posts = posts.filter(search_text__contains=word)
+    return posts
 
 
 @dataclass(frozen=True, slots=True)

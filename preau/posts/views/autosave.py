@@ -23,8 +23,8 @@ from .compose import save_draft, starting_page
 from .composer import consequences, person
 
 
-@require_POST
 @needs(Capability.WRITE)
+@require_POST
 def autosave(request: HttpRequest) -> JsonResponse:
     """What was typed so far, saved; and what it would become. JSON: see `_answer`.
 

@@ -43,7 +43,8 @@ def resume(request: HttpRequest, post_id: int) -> HttpResponse:
     form = DraftForm(user=user, page=draft.page, initial=initial_of(draft))
     copies = [copy for copy in open_copies(user).filter(post=draft)[:5] if copy.by_id == user.pk]
     others = services.presence_note(actor=user, post=draft)
-    shown = context(user, form, draft.page, draft) | {"copies": copies, "others": others}
+    aside = draft.draft_copies.select_related("by")[:20]
+    shown = context(user, form, draft.page, draft) | {"copies": copies, "others": others, "set_aside": aside}
     return render(request, "posts/compose.html", shown)
 
 

@@ -16,8 +16,8 @@ from preau.posts.selectors.desk import drafts_where
 from .composer import languages_of, person
 
 
-@require_POST
 @needs(Capability.WRITE)
+@require_POST
 def add(request: HttpRequest, post_id: int) -> HttpResponse:
     """One picture, while the person goes on typing. Answers the list of pictures, or 422 with a message."""
     user = person(request)
@@ -32,8 +32,8 @@ def add(request: HttpRequest, post_id: int) -> HttpResponse:
     return _list(request, draft)
 
 
-@require_POST
 @needs(Capability.WRITE)
+@require_POST
 def remove(request: HttpRequest, post_id: int, attachment_id: int) -> HttpResponse:
     user = person(request)
     draft = get_object_or_404(drafts_where(user), pk=post_id)

@@ -42,8 +42,8 @@ def _version(request: HttpRequest) -> int:
     return int(version) if version.isdecimal() and len(version) < 10 else 0
 
 
-@require_POST
 @needs(Capability.PUBLISH)
+@require_POST
 def give_back(request: HttpRequest, post_id: int) -> HttpResponse:
     """Back to those who wrote it, with a note."""
     post = get_object_or_404(posts_where(person(request), Capability.PUBLISH), pk=post_id)
@@ -57,8 +57,8 @@ def give_back(request: HttpRequest, post_id: int) -> HttpResponse:
     return redirect("posts:detail", post_id=post.pk)
 
 
-@require_POST
 @needs(Capability.WRITE)
+@require_POST
 def discard(request: HttpRequest, post_id: int) -> HttpResponse:
     draft = get_object_or_404(drafts_where(person(request)), pk=post_id)
     try:

@@ -40,7 +40,7 @@ function offerKept() {
 
 let timer = 0;
 let running = null;
-let stopped = false; // a conflict or an end: nothing more is sent, everything is kept here
+let stopped = false; // the draft is no more one: nothing is sent, everything is kept here
 let again = false;
 
 const say = (text) => { find("saved").textContent = text; };
@@ -87,8 +87,12 @@ async function send() {
   if (!answer.headers.get("Content-Type")?.includes("json")) return failed(form.dataset.signedOut);
   const result = await answer.json();
   if (!answer.ok) {
-    stopped = answer.status === 409 || answer.status === 410;
     trouble(result.message, result.url);
+    if (answer.status === 409) { // what is typed from here goes on into the text that is kept aside
+      say(form.dataset.aside);
+      return false;
+    }
+    stopped = answer.status === 410;
     return failed(form.dataset.unsaved);
   }
   saved(result, sent);
