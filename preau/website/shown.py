@@ -24,7 +24,7 @@ from .addresses import absolute, path_to
 
 HEADING = re.compile(r"</?h([2-6])>")
 HEADED = re.compile(r"<h([2-6])>.*?</h\1>", re.DOTALL)
-BLOCK = re.compile(r"<(?=/?(?:p|br|li|h[2-6]|blockquote|t[dhr])\b)")  # where a word ends
+BLOCK = re.compile(r"<(?=/?(?:p|h[1-6]|li|ul|ol|blockquote|br|div|pre|hr|t[dhr])\b)")  # where a word ends
 LONG = 1500  # characters of HTML
 OTHER = {"fr": "en", "en": "fr"}
 
@@ -36,9 +36,6 @@ def _words(html: str) -> str:
 def reader_language() -> str:
     """ "fr" or "en"."""
     return (get_language() or "fr")[:2]
-
-
-BLOCK = re.compile(r"<(?=/?(?:p|h[1-6]|li|ul|ol|blockquote|br|div|pre|hr)\b)")  # where a word ends
 
 
 @dataclass(frozen=True, slots=True)
