@@ -59,6 +59,12 @@ def account_label(address: str) -> str:
 
 
 @register.filter
+def web_address(address: str) -> str:
+    """`address` if it leads to a web page, else "#": nobody's link can run anything."""
+    return address if address.startswith(("https://", "http://")) else "#"
+
+
+@register.filter
 def kind_words(institution: Institution) -> str:
     """« École, préscolaire et primaire », « Centre de services scolaire »…"""
     levels = [word for level, word in _levels() if level in institution.levels]
