@@ -158,6 +158,20 @@ def current_alert(page: Page, now: dt.datetime | None = None) -> Post | None:
     return next(iter(alerts_in_force(page, now)), None)
 
 
+def current_alerts(pages: Iterable[int], now: dt.datetime | None = None) -> dict[int, Post]:
+    """The newest alert in force on each of a few `pages` (ids) that has one. One query."""
+    moment = now or clock.now()
+    shown = Placement.objects.filter(page__in=list(pages), published_at__gte=moment - ALERT_REACH)
+    shown = shown.filter(post__kind=PostKind.ALERT).order_by("-published_at", "-post_id")
+    of_page: dict[int, list[Post]] = {}
+    for placement in (
+        shown.filter(post__kind=PostKind.ALERT).order_by("-published_at", "-post_id").select_related("post")
+    ):
+        of_page.setdefault(placement.page_id, []).append(placement.post)
+    in_force = {page: _still_true(alerts, moment) for page, alerts in of_page.items()}
+    return {page: alerts[0] for page, alerts in in_force.items() if alerts}
+
+
 def network_alerts(domain: Domain, now: dt.datetime | None = None, limit: int = LIMIT) -> list[Post]:
     """The alerts in force anywhere on `domain`, newest first, those that merely say « open » left out."""
     moment = now or clock.now()
