@@ -164,9 +164,7 @@ def current_alerts(pages: Iterable[int], now: dt.datetime | None = None) -> dict
     shown = Placement.objects.filter(page__in=list(pages), published_at__gte=moment - ALERT_REACH)
     shown = shown.filter(post__kind=PostKind.ALERT).order_by("-published_at", "-post_id")
     of_page: dict[int, list[Post]] = {}
-    for placement in (
-        shown.filter(post__kind=PostKind.ALERT).order_by("-published_at", "-post_id").select_related("post")
-    ):
+    for placement in shown.select_related("post__page"):
         of_page.setdefault(placement.page_id, []).append(placement.post)
     in_force = {page: _still_true(alerts, moment) for page, alerts in of_page.items()}
     return {page: alerts[0] for page, alerts in in_force.items() if alerts}
