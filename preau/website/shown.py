@@ -22,16 +22,20 @@ from preau.posts.models import AlertState, Attachment, Post, PostKind, PostState
 
 from .addresses import absolute, path_to
 
+HEADING = re.compile(r"</?h([2-6])>")
+HEADED = re.compile(r"<h([2-6])>.*?</h\1>", re.DOTALL)
+BLOCK = re.compile(r"<(?=/?(?:p|h[1-6]|li|ul|ol|blockquote|br|div|pre|hr|t[dhr])\b)")  # where a word ends
 LONG = 1500  # characters of HTML
 OTHER = {"fr": "en", "en": "fr"}
+
+
+def _words(html: str) -> str:
+    return " ".join(unescape(strip_tags(BLOCK.sub(" <", html))).split())
 
 
 def reader_language() -> str:
     """ "fr" or "en"."""
     return (get_language() or "fr")[:2]
-
-
-BLOCK = re.compile(r"<(?=/?(?:p|h[1-6]|li|ul|ol|blockquote|br|div|pre|hr)\b)")  # where a word ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +96,22 @@ class Shown:
         """Cleaned by an allow-list when it was written (`posts`)."""
         return mark_safe(getattr(self.post, f"html_{self.language}"))  # noqa: S308
 
-    @property
+    @cached_property
+    def whole(self) -> SafeString:
+        """The text where it stands alone under its title: its own headings begin at the second level."""
+        levels = [int(level) for level in HEADING.findall(self.html)]
+        up = min(levels, default=2) - 2
+        return mark_safe(HEADING.sub(lambda found: found[0].replace(found[1], str(int(found[1]) - up)), self.html))  # noqa: S308
+
+    @cached_property
     def text(self) -> str:
-        """As typed."""
-        return str(getattr(self.post, f"body_{self.language}"))
+        """The words alone, without any mark."""
+        return _words(self.html) or " ".join(str(getattr(self.post, f"body_{self.language}")).split())
 
     @cached_property
     def summary(self) -> str:
-        """A sentence or two, plain, for cards, search engines and lists."""
-        plain = " ".join(unescape(strip_tags(BLOCK.sub(" <", self.html))).split()) or " ".join(self.text.split())
-        return Truncator(plain).chars(220, truncate="…")
+        """A sentence or two, plain, for cards, search engines and lists: headings left out."""
+        return Truncator(_words(HEADED.sub(" ", self.html)) or self.text).chars(220, truncate="…")
 
     @property
     def is_long(self) -> bool:

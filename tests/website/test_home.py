@@ -28,6 +28,20 @@ def test_accents_and_case_do_not_count(cast: Cast, client: Client) -> None:
     assert 'href="/@page_900001"' not in see(client, "/?q=érables")
 
 
+def test_what_is_found_says_at_once_whether_it_is_closed(cast: Cast, client: Client) -> None:
+    alert(cast.rivages, "Tempête", on=(cast.saules,))
+    assert "École fermée" in see(client, "/?q=saules")
+    assert "École fermée" not in see(client, "/?q=érables")
+
+
+def test_a_day_when_all_are_closed_costs_no_more(cast: Cast, client: Client, django_assert_max_num_queries) -> None:
+    schools = [make_institution(cast.domain, "school", f"École {n}", f"95{n:04}", cast.rivages) for n in range(15)]
+    for school in schools:
+        alert(school, "Tempête")
+    with django_assert_max_num_queries(5):
+        assert see(client, "/?q=école").count("École fermée") == 15
+
+
 def test_a_search_that_finds_nothing_says_what_to_try(cast: Cast, client: Client) -> None:
     text = see(client, "/?q=xyzzy")
     assert "0 résultat pour" in text
@@ -38,7 +52,7 @@ def test_a_search_that_finds_nothing_says_what_to_try(cast: Cast, client: Client
 def test_many_results_come_page_after_page(cast: Cast, client: Client, django_assert_max_num_queries) -> None:
     for number in range(45):
         make_institution(cast.domain, "school", f"École Saint-Joseph {number}", f"93{number:04}", cast.rivages)
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(6):
         first = see(client, "/?q=saint joseph")
     assert "45 résultats" in first
     assert len(re.findall(r'href="/@page_93', first)) == 20

@@ -19,7 +19,7 @@ from PIL import Image
 from preau.website import tasks
 from preau.website.card import card_of, draw, folder
 from preau.website.shown import Shown
-from preau.website.templatetags.website import account_label, initials, network_name
+from preau.website.templatetags.website import account_label, initials, network_name, web_address
 from tests.conftest import Cast
 
 from .conftest import Door
@@ -247,3 +247,9 @@ def test_json_that_a_page_carries_cannot_close_its_script(cast: Cast, client: Cl
     assert found
     assert json.loads(found[1])["headline"] == "</script>"
     assert quote("</script>") not in text
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", " https://a", "data:text/html,x", "//mechant.test", ""])
+def test_a_link_that_leads_to_no_web_page_leads_nowhere(address: str) -> None:
+    assert web_address(address) == "#"
+    assert web_address("https://rivages.test/") == "https://rivages.test/"

@@ -10,6 +10,7 @@ from django.test import Client
 from preau.kernel import clock
 from preau.posts.models import Post, Revision
 from preau.website.history import LONGEST, marked
+from preau.website.shown import Shown
 from tests.conftest import Cast
 
 from .saying import alert, illustrate, say, withdraw
@@ -133,3 +134,22 @@ def test_a_post_costs_few_queries(cast: Cast, client: Client, django_assert_max_
     illustrate(post, "Une carte")
     with django_assert_max_num_queries(6):
         see(client, f"/@page_900000/{post.pk}")
+
+
+def test_the_headings_of_an_article_follow_its_title_without_a_gap(cast: Cast, client: Client) -> None:
+    post = say(
+        cast.saules, "", body_fr="x", html_fr="<h3>Un</h3><p>a</p><h4>Deux</h4>", title_fr="Titre", kind="article"
+    )
+    text = see(client, f"/@page_900001/{post.pk}")
+    assert "<h2>Un</h2><p>a</p><h3>Deux</h3>" in text
+
+
+def test_a_summary_leaves_out_headings_and_marks(cast: Cast) -> None:
+    post = say(
+        cast.saules,
+        "",
+        body_fr="**x**",
+        html_fr="<p><strong>Avant</strong> &amp; <em>après</em>.</p><h3>Qui</h3><p>Nous.<br>Vous.</p>",
+    )
+    assert Shown(post).summary == "Avant & après. Nous. Vous."
+    assert Shown(post).text == "Avant & après. Qui Nous. Vous."

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from preau.institutions.models import Domain, Institution, Page
 from preau.kernel import clock
@@ -90,13 +90,15 @@ def newest_of(pages: Iterable[int], *, before: Cursor | None = None, limit: int 
     One index lookup a page gives its newest date. Only the `limit` freshest of them can have a post in the list, and
     none of that list is older than the last of these dates: so the list itself reads hardly more than it shows.
     """
-    one = Post.objects.filter(_older(before, "pk"), page=OuterRef("pk"), state=PostState.PUBLISHED)
-    date = one.order_by("-published_at", "-pk").values("published_at")[:1]
-    freshest = Page.objects.filter(pk__in=list(pages)).order_by().annotate(newest=Subquery(date))
-    kept = list(freshest.filter(newest__isnull=False).order_by("-newest").values_list("pk", "newest")[:limit])
+    # « Not withdrawn » rather than « published », of what has a date: else SQLite prefers an index of all pages' posts.
+    seen = Post.objects.filter(_older(before, "pk")).exclude(state=PostState.WITHDRAWN)
+    date = seen.filter(page=OuterRef("pk")).order_by("-published_at", "-pk").values("published_at")[:1]
+    freshest = Page.objects.filter(pk__in=list(pages)).annotate(newest=Subquery(date))
+    dates = freshest.order_by(F("newest").desc(nulls_last=True)).values_list("pk", "newest")[:limit]
+    kept = [(pk, newest) for pk, newest in dates if newest is not None]
     if not kept:
         return []
-    posts = Post.objects.filter(_older(before, "pk"), page__in=[pk for pk, _ in kept], state=PostState.PUBLISHED)
+    posts = seen.filter(page__in=[pk for pk, _ in kept])
     if len(kept) == limit:
         posts = posts.filter(published_at__gte=kept[-1][1])
     return list(_with_signer(posts).order_by("-published_at", "-pk")[:limit])
@@ -156,6 +158,18 @@ def current_alert(page: Page, now: dt.datetime | None = None) -> Post | None:
     return next(iter(alerts_in_force(page, now)), None)
 
 
+def current_alerts(pages: Iterable[int], now: dt.datetime | None = None) -> dict[int, Post]:
+    """The newest alert in force on each of a few `pages` (ids) that has one. One query."""
+    moment = now or clock.now()
+    shown = Placement.objects.filter(page__in=list(pages), published_at__gte=moment - ALERT_REACH)
+    shown = shown.filter(post__kind=PostKind.ALERT).order_by("-published_at", "-post_id")
+    of_page: dict[int, list[Post]] = {}
+    for placement in shown.select_related("post__page"):
+        of_page.setdefault(placement.page_id, []).append(placement.post)
+    in_force = {page: _still_true(alerts, moment) for page, alerts in of_page.items()}
+    return {page: alerts[0] for page, alerts in in_force.items() if alerts}
+
+
 def network_alerts(domain: Domain, now: dt.datetime | None = None, limit: int = LIMIT) -> list[Post]:
     """The alerts in force anywhere on `domain`, newest first, those that merely say « open » left out."""
     moment = now or clock.now()
@@ -198,3 +212,8 @@ def _ended_by_their_page(alerts: Iterable[Post], moment: dt.datetime) -> list[Po
 def listed_posts(domain: Domain) -> QuerySet[Post]:
     """Every published post of `domain`, for a sitemap: order and slice it by id."""
     return Post.objects.filter(page__domain=domain, state=PostState.PUBLISHED)
+
+
+def newest_number() -> int:
+    """The highest number given to a post yet, shown or not; 0 where there is none."""
+    return Post.objects.order_by("-pk").values_list("pk", flat=True).first() or 0

@@ -61,7 +61,8 @@ def moment(value: dt.datetime | None) -> SafeString | str:
         return ""
     local = timezone.localtime(value)
     pattern = "j F Y, G \\h i" if (get_language() or "fr").startswith("fr") else "F j, Y, g:i a"
-    return format_html('<time datetime="{}" data-moment>{}</time>', local.isoformat(), format_date(local, pattern))
+    words = format_date(local, pattern).removesuffix(" 00")  # « 9 h », not « 9 h 00 »
+    return format_html('<time datetime="{}" data-moment>{}</time>', local.isoformat(), words)
 
 
 @register.filter

@@ -59,6 +59,12 @@ def account_label(address: str) -> str:
 
 
 @register.filter
+def web_address(address: str) -> str:
+    """`address` if it leads to a web page, else "#": nobody's link can run anything."""
+    return address if address.startswith(("https://", "http://")) else "#"
+
+
+@register.filter
 def kind_words(institution: Institution) -> str:
     """« École, préscolaire et primaire », « Centre de services scolaire »…"""
     levels = [word for level, word in _levels() if level in institution.levels]
@@ -93,7 +99,7 @@ def in_mandate(mandate: Mandate) -> str:
 def until_words(moment: dt.datetime) -> str:
     """« jusqu’à 18 h » today, « jusqu’au 25 novembre, 18 h » another day."""
     local = timezone.localtime(moment)
-    hour = format_time(local, "TIME_FORMAT")
+    hour = format_time(local, "TIME_FORMAT").removesuffix(" 00")  # « 18 h », not « 18 h 00 »
     if local.date() == timezone.localdate():
         return _("jusqu’à %(hour)s") % {"hour": hour}
     return _("jusqu’au %(day)s, %(hour)s") % {"day": _day(local, "j F", "F j"), "hour": hour}

@@ -12,7 +12,7 @@ from preau.posts.selectors import public as reading
 from preau.users.services import public
 from preau.website import structured
 from preau.website.remember import POSTS, remembered
-from preau.website.shown import shown
+from preau.website.shown import banners, shown
 
 from .finding import domain_of, show
 
@@ -43,7 +43,10 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _results(request: HttpRequest, domain: Domain | None, asked: str) -> HttpResponse:
     source = listed(Institution.objects.filter(domain=domain))
-    found = Paginator(search(source, asked), RESULTS)
-    page_obj = found.get_page(request.GET.get("page"))
-    context = {"asked": asked, "page_obj": page_obj, "query": urlencode({"q": asked}) + "&"}
+    page_obj = Paginator(search(source, asked), RESULTS).get_page(request.GET.get("page"))
+    pages = [found.page for found in page_obj if hasattr(found, "page")]
+    alerts = reading.current_alerts(page.pk for page in pages)
+    states = {page.institution_id: banners([alerts[page.pk]], page)[0] for page in pages if page.pk in alerts}
+    results = [(found, states.get(found.pk)) for found in page_obj]
+    context = {"asked": asked, "page_obj": page_obj, "results": results, "query": urlencode({"q": asked}) + "&"}
     return show(request, domain, "results", context)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from django.contrib.staticfiles import finders
-from django.db.models import Max
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.templatetags.static import static
 from django.utils.translation import gettext as _
 
 from preau.institutions.models import Domain, Page
-from preau.posts.selectors.public import listed_posts
+from preau.posts.selectors.public import listed_posts, newest_number
 from preau.users.services import public
 from preau.website.addresses import absolute, in_other_language, origin
 from preau.website.remember import POSTS, remembered
@@ -20,7 +19,8 @@ from .finding import domain_of
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
-PER_FILE = 5_000  # the standard allows 50,000; smaller ones are made and read quickly
+PER_FILE = 2_000  # the standard allows 50,000; smaller ones are made and read quickly
+PAGES = 49_000
 HOUR = "public, max-age=3600"
 
 
@@ -35,7 +35,7 @@ def _domain(request: HttpRequest) -> Domain:
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The index: one file for pages, then one for each range of post numbers, so that a file hardly ever changes."""
     domain = _domain(request)
-    newest = listed_posts(domain).aggregate(newest=Max("pk"))["newest"] or 0
+    newest = newest_number()
     root = Element("sitemapindex", {"xmlns": SITEMAP})
     names = ["sitemap-pages.xml", *(f"sitemap-{number}.xml" for number in range(newest // PER_FILE + 1) if newest)]
     for name in names:
@@ -51,7 +51,7 @@ def sitemap_pages(request: HttpRequest) -> HttpResponse:
     for path in ("/", "/comptes-officiels", "/a-propos"):
         _location(root, domain, path)
     opened = Page.objects.open().filter(domain=domain).order_by("pk").values_list("handle", "updated_at")
-    for handle, updated_at in opened[: PER_FILE * 10 - 3]:
+    for handle, updated_at in opened[:PAGES]:
         _location(root, domain, f"/@{handle}", updated_at.date().isoformat())
     return remembered(_xml(root), cache_control=HOUR)
 

@@ -26,8 +26,15 @@ async function page(request, path) {
     if (response.ok) await keep(PAGES, request, response.clone(), 30);
     return response;
   } catch {
-    return (await caches.match(request)) || (await caches.match(path.startsWith("/en") ? OFFLINE[1] : OFFLINE[0]));
+    const kept = await caches.match(request);
+    return kept ? asCopy(kept) : caches.match(path.startsWith("/en") ? OFFLINE[1] : OFFLINE[0]);
   }
+}
+
+// The kept page, saying that it is a copy: « no notice in force » may no longer be true.
+async function asCopy(kept) {
+  const text = (await kept.text()).replace("data-stale hidden", "data-stale");
+  return new Response(text, { status: kept.status, headers: kept.headers });
 }
 
 async function file(request) {
