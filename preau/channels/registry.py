@@ -4,20 +4,30 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext_noop
 
-from preau.connectors.base import Hosted, Publisher
+from preau.connectors.base import Hosted, Publisher, Refused
+
+NOT_SET_UP = gettext_noop("Ce réseau n’est pas réglé sur cette installation.")
 
 
 def connector(network: str) -> Publisher:
-    """The connector of `network`. Raises KeyError for a network that is only declared, never delivered to."""
+    """The connector of `network`. Raises Refused for one that is only declared, or is no longer set up."""
+    if network not in settings.NETWORKS:
+        raise Refused(NOT_SET_UP)
     made: Publisher = import_string(settings.NETWORKS[network])()
     return made
 
 
 def hosted(network: str) -> Hosted | None:
     """The connector of `network` where Préau hosts it itself, else None."""
-    made = connector(network)
+    made = connector(network) if network in settings.NETWORKS else None
     return made if isinstance(made, Hosted) else None
+
+
+def repeats_safely(network: str) -> bool:
+    """Whether a delivery that was cut short may be continued without asking anybody."""
+    return network in settings.NETWORKS and connector(network).repeats_safely
 
 
 def delivered_networks() -> list[str]:

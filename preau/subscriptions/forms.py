@@ -24,9 +24,17 @@ class AddressField(forms.EmailField):
 
     def clean(self, value: Any) -> str:
         address = str(super().clean(value)).lower()
-        if not _PLAIN_ADDRESS.fullmatch(address):
+        if not _PLAIN_ADDRESS.fullmatch(address) or not _has_a_domain(address):
             raise forms.ValidationError(self.error_messages["invalid"])
         return address
+
+
+def _has_a_domain(address: str) -> bool:
+    """Whether its domain can be asked for at all (RFC 5890: labels of 63 characters)."""
+    try:
+        return bool(address.rpartition("@")[2].encode("idna"))
+    except UnicodeError:
+        return False
 
 
 class BaitForm(forms.Form):

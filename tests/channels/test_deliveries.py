@@ -117,6 +117,32 @@ def test_a_withdrawn_post_does_not_leave(cast: Cast, network: type[FakeNetwork])
     assert Delivery.objects.get().state == DeliveryState.CANCELLED
 
 
+def test_a_network_that_is_no_longer_set_up_fails_in_words(
+    cast: Cast, network: type[FakeNetwork], settings: Any, client: Client
+) -> None:
+    publish(cast.saules)
+    settings.NETWORKS = {"mail": settings.NETWORKS["mail"]}
+    work()
+    assert Delivery.objects.get().state == DeliveryState.FAILED
+    assert "n’est pas réglé" in screen(client, cast)
+    assert decide(client, cast, "retry") == 200
+
+
+def test_a_hosted_delivery_that_was_cut_short_goes_on(cast: Cast, mailoutbox: list[Any]) -> None:
+    reader(cast.saules)
+    publish(cast.saules)
+    Delivery.objects.update(state=DeliveryState.SENDING)
+    work()
+    assert len(mailoutbox) == 1
+
+
+def test_the_desk_sees_how_far_the_mail_is(cast: Cast, client: Client) -> None:
+    reader(cast.saules)
+    publish(cast.saules)
+    letters_write(delivery_id=Delivery.objects.get().pk)
+    assert "1 en attente" in screen(client, cast)
+
+
 def test_a_delivery_that_is_gone_is_no_error(cast: Cast) -> None:
     delivery_advance(delivery_id=12345)
 

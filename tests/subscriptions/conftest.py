@@ -30,6 +30,7 @@ class Sink:
     hangs_up_on: set[str] = field(default_factory=set)
     refuses_sender: str = ""
     connections: int = 0
+    closes_after_each: bool = False
     seconds: float = 0  # before the answer to each text
 
     async def handle_EHLO(
@@ -60,6 +61,8 @@ class Sink:
             return self.replies[recipient]
         await asyncio.sleep(self.seconds)
         self.raw.append(envelope.content)
+        if self.closes_after_each:
+            asyncio.get_running_loop().call_later(0.001, server.transport.close)
         self.mails.append((recipient, message_from_bytes(envelope.content, policy=policy.default)))
         return "250 OK"
 

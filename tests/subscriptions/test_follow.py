@@ -118,6 +118,7 @@ def test_asking_again_before_confirming_keeps_the_last_wish(client: Client, cast
         {"email": "pas une adresse"},
         {"email": '"a b"@exemple.test'},
         {"email": "a@exemple.test\r\nBcc: x@y.test"},
+        {"email": f"a@{'x' * 64}.test"},
         {"pages": []},
         {"frequency": "hourly"},
         {"consent": ""},

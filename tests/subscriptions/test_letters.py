@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.utils import timezone
 
@@ -10,7 +12,7 @@ from preau.jobs.models import Job
 from preau.posts.models import PostKind
 from preau.subscriptions.mailing import run
 from preau.subscriptions.models import Frequency, Letter, LetterState
-from preau.subscriptions.services.letters import letters_recover, letters_write
+from preau.subscriptions.services.letters import delivery_send, letters_recover, letters_write
 from tests.channels.stage import publish, reader, withdraw, work
 from tests.conftest import Cast
 
@@ -205,6 +207,63 @@ def test_nobody_is_forgotten_between_two_readings_of_the_list(
     publish(cast.saules)
     work()
     assert sink.recipients() == sorted(person.email for person in people)
+
+
+def test_a_server_that_says_wait_to_everybody_is_left_in_peace(cast: Cast, sink: Sink) -> None:
+    for _ in range(60):
+        sink.refusals[reader(cast.saules).email] = "450 4.7.1 slow down"
+    publish(cast.saules)
+    work()
+    assert Letter.objects.filter(state=LetterState.PENDING).count() > 20
+
+
+def test_a_server_that_refuses_our_credentials_is_named(cast: Cast, sink: Sink, settings) -> None:
+    person = reader(cast.saules)
+    settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD = "somebody", "wrong"
+    publish(cast.saules)
+    work()
+    assert Letter.objects.get(subscriber=person).state == LetterState.PENDING
+    assert Delivery.objects.get().last_error
+
+
+def test_a_connection_that_the_server_closed_is_opened_anew(cast: Cast, sink: Sink) -> None:
+    """Each text closes its connection: the next letter finds it gone before anything was handed over."""
+    sink.closes_after_each = True
+    people = [reader(cast.saules) for _ in range(12)]
+    publish(cast.saules)
+    work()
+    assert sink.recipients() == sorted(p.email for p in people)
+
+
+def test_a_fault_of_ours_in_mid_run_forgets_nothing_that_the_server_said(
+    cast: Cast, sink: Sink, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = [reader(cast.saules) for _ in range(20)]
+    publish(cast.saules)
+    letters_write(delivery_id=Delivery.objects.get().pk)
+    commits = iter(range(3))
+    real = run.Run._commit
+
+    def commit(self: run.Run, chosen: Any) -> set[int]:
+        if next(commits, None) is None:
+            raise OSError("disk full")
+        return real(self, chosen)
+
+    monkeypatch.setattr(run.Run, "_commit", commit)
+    with pytest.raises(OSError, match="disk full"):
+        delivery_send(delivery_id=Delivery.objects.get().pk)
+    monkeypatch.setattr(run.Run, "_commit", real)
+    assert not Letter.objects.filter(state=LetterState.SENDING).exists()
+    work()
+    assert sink.recipients() == sorted(p.email for p in people)
+
+
+def test_a_letter_that_can_not_be_written_fails_alone(cast: Cast, sink: Sink) -> None:
+    broken, fine = reader(cast.saules, email="a@" + "x" * 70 + ".test"), reader(cast.saules)
+    publish(cast.saules)
+    work()
+    assert sink.recipients() == [fine.email]
+    assert Letter.objects.get(subscriber=broken).state == LetterState.FAILED
 
 
 def test_connections_are_kept_for_many_letters(cast: Cast, sink: Sink, settings) -> None:

@@ -58,14 +58,14 @@ def _begin(delivery_id: int) -> Delivery | None:
 
 def _resumes(delivery: Delivery) -> bool:
     """A delivery that was being sent when its worker died: continued where that does no harm, else a person decides."""
-    if registry.connector(delivery.channel.network).repeats_safely:
+    if registry.repeats_safely(delivery.channel.network):
         return True
     _note(delivery, _cut_short(delivery))
     return False
 
 
 def _cut_short(delivery: Delivery) -> NetworkError:
-    if registry.connector(delivery.channel.network).repeats_safely:
+    if registry.repeats_safely(delivery.channel.network):
         return TryLater(RESUMES)
     return OutcomeUnknown(CUT_SHORT)
 

@@ -53,9 +53,10 @@ class SmtpCarrier:
             self.backend.open()
             self._smtp.ehlo_or_helo_if_needed()
         except smtplib.SMTPAuthenticationError as error:
+            self.close()
             raise Unreachable(outcome.BAD_LOGIN) from error
         except BROKEN as error:
-            self.drop()
+            self.close()
             raise Unreachable(outcome.NO_SERVER) from error
 
     @property

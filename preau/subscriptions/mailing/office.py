@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.mail import get_connection
 from django.core.mail.backends.smtp import EmailBackend as SmtpBackend
 
+from .blank import wire_address
 from .carrier import Carrier, carrier
 from .outcome import UNWRITTEN, Outcome
 
@@ -66,8 +67,8 @@ class Office:
         while parcel := self.inbox.get():
             letter_id, sender, recipient, write = parcel
             try:
-                result = own.hand_over(sender, recipient, write())
-            except Exception:  # of `write`: a carrier raises nothing
+                result = own.hand_over(sender, wire_address(recipient), write())
+            except Exception:  # an address or a text that is none of ours: a carrier raises nothing
                 log.exception("letter %s could not be written", letter_id)
                 result = UNWRITTEN
             self.outbox.put((letter_id, result))

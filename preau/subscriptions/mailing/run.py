@@ -18,7 +18,7 @@ from preau.channels.services.settle import backoff
 from preau.kernel import clock
 from preau.subscriptions.models import Letter, LetterState, Subscriber
 
-from .blank import sender_address, wire_address
+from .blank import sender_address
 from .carrier import Unreachable
 from .office import Office
 from .outcome import Outcome
@@ -54,6 +54,7 @@ class Run:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.ahead: deque[Letter] = deque()
+        self.arrived: list[tuple[int, Outcome]] = []  # came back, and is not written down yet
         self.last_id = 0
         self.put_off = 0
         self.stopped_by = ""
@@ -65,26 +66,34 @@ class Run:
             return self
         try:
             with Office() as office:
-                self._send(office)
+                try:
+                    self._send(office)
+                finally:
+                    self._collect(office)
         except Unreachable as error:
             self.stopped_by = error.words
         return self
 
     def _send(self, office: Office) -> None:
-        arrived: list[tuple[int, Outcome]] = []
         while True:
             writers = self._next(0 if self.stopped_by else office.free)
-            taken = self._commit(arrived, [letter for letter, write in writers if write], writers)
+            taken = self._commit(writers)
             for letter, write in writers:
                 if write and letter.pk in taken:
-                    office.hand_over(letter.pk, self.sender, wire_address(letter.subscriber.email), write)
+                    office.hand_over(letter.pk, self.sender, letter.subscriber.email, write)
             if office.on_the_way:
-                arrived = office.wait()
-                self._mind(arrived)
+                self.arrived = office.wait()
+                self._mind()
             elif not writers:
                 return
-            else:
-                arrived = []
+
+    def _collect(self, office: Office) -> None:
+        """After a fault of ours, what is known of the letters that were on their way is still written down."""
+        while office.on_the_way:
+            self.arrived += office.wait()
+        if self.arrived:
+            with transaction.atomic():
+                settle(self.arrived, clock.now())
 
     def _next(self, count: int) -> list[tuple[Letter, Callable[[], bytes] | None]]:
         if count and not self.ahead:  # only then: a source knows about the letters it was last prepared for
@@ -97,28 +106,25 @@ class Run:
         chosen = [self.ahead.popleft() for _ in range(min(count, len(self.ahead)))]
         return [(letter, self.source.writer(letter)) for letter in chosen]
 
-    def _commit(
-        self,
-        arrived: list[tuple[int, Outcome]],
-        leaving: list[Letter],
-        chosen: list[tuple[Letter, Callable[[], bytes] | None]],
-    ) -> set[int]:
+    def _commit(self, chosen: list[tuple[Letter, Callable[[], bytes] | None]]) -> set[int]:
         """Settle what came back, mark what leaves, and say which of it is ours: another worker may have been faster."""
         now = clock.now()
+        leaving = [letter.pk for letter, write in chosen if write]
         empty = [letter.pk for letter, write in chosen if write is None]
         with transaction.atomic():
-            settle(arrived, now)
+            settle(self.arrived, now)
             if empty:
                 due(Letter.objects.filter(pk__in=empty)).update(state=LetterState.CANCELLED, next_at=None)
-            mine = due(Letter.objects.filter(pk__in=[letter.pk for letter in leaving]))
+            mine = due(Letter.objects.filter(pk__in=leaving))
             ids = set(mine.select_for_update(skip_locked=True).values_list("pk", flat=True)) if leaving else set()
             if ids:
                 changes = {"state": LetterState.SENDING, "attempts": F("attempts") + 1, "next_at": now + LEASE}
                 Letter.objects.filter(pk__in=ids).update(**changes)
+        self.arrived = []
         return ids
 
-    def _mind(self, arrived: list[tuple[int, Outcome]]) -> None:
-        for _letter_id, result in arrived:
+    def _mind(self) -> None:
+        for _letter_id, result in self.arrived:
             self.put_off = self.put_off + 1 if result.state == LetterState.RETRYING else 0
             if result.stops or self.put_off >= PATIENCE:
                 self.stopped_by = result.words
