@@ -50,11 +50,12 @@ def screens(board: Any) -> dict[str, str]:
         "posts": reverse("posts:list"),
         "today": reverse("desk:today"),
         "tree": reverse("institutions:tree"),
-        # "institution"
+        "page": reverse("institutions:page", args=[board.page.pk]),
+        "write": reverse("posts:compose"),
     }
 
 
-def main() -> None:
+def facts() -> dict[str, Any]:
     from preau.institutions.models import Role
     from preau.posts.models import Post
 
@@ -62,22 +63,20 @@ def main() -> None:
     board = role.institution
     school = board.children.select_related("page").order_by("id").first()
     post = Post.objects.filter(page=board.page, state="published").order_by("-published_at").first()
-    tell(
-        {
-            "session": session_of(role.user),
-            "user": role.user.pk,
-            "board": board.page.pk,
-            "school": school.page.pk,
-            "board_path": f"/@{board.page.handle}",
-            "school_path": f"/@{school.page.handle}",
-            "post_path": f"/@{board.page.handle}/{post.pk}",
-            "screens": screens(board),
-            "queries": words_to_look_for(),
-            "post_queries": texts.searches(QUERIES),
-        }
-    )
+    return {
+        "session": session_of(role.user),
+        "user": role.user.pk,
+        "board": board.page.pk,
+        "school": school.page.pk,
+        "board_path": f"/@{board.page.handle}",
+        "school_path": f"/@{school.page.handle}",
+        "post_path": f"/@{board.page.handle}/{post.pk}",
+        "screens": screens(board),
+        "queries": words_to_look_for(),
+        "post_queries": texts.searches(QUERIES),
+    }
 
 
 if __name__ == "__main__":
     set_up()
-    main()
+    tell(facts())
