@@ -117,7 +117,7 @@ def test_from_the_ministrys_file_to_what_a_parent_reads(
 
     said = house.run("post", "--page", handle, "--as", SECRETARY, "-", text="Demain, la bibliothèque ouvre à 8 h.")
     assert f"{house.origin}/@{handle}/" in said.stdout
-    letter = house.sink.wait_for(PARENT, "Exemple")
+    letter = house.sink.wait_for(PARENT, "bibliothèque ouvre")
     assert "la bibliothèque ouvre" in text_of(letter)
     assert letter["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from preau.institutions.models import Institution, Mandate, Official, Page, Page
 from preau.kernel import clock, images
 from preau.posts import services as posts
 from preau.posts.models import Post
+from preau.subscriptions.models import Subscriber, Subscription
 from preau.users.models import User
 
 from . import pictures, texts
@@ -58,6 +60,18 @@ def seed() -> None:
         draft = _draft(words, pages, secretary, index)
         if words.get("review"):
             posts.post_send_to_review(actor=secretary, post=draft)
+    _followers(pages)
+
+
+def _followers(pages: dict[str, Page]) -> None:
+    """Made-up readers, so that the sentence above the button counts somebody. They came after the first posts."""
+    now = clock.now()
+    for number in range(12):
+        reader = Subscriber.objects.create(
+            email=f"parent{number + 1}@demo.example", key=secrets.token_urlsafe(32), confirmed_at=now
+        )
+        for code in ("900101", "900000")[: 1 + number % 2]:
+            Subscription.objects.create(subscriber=reader, page=pages[code], confirmed_at=now)
 
 
 def _ago(words: dict[str, Any]) -> dt.timedelta:
