@@ -138,6 +138,13 @@ def test_officials_are_listed_with_their_mandates(cast: Cast) -> None:
     assert "Commissaire, Centre de services scolaire des Rivages" in shown
 
 
+def test_a_title_is_said_in_english_where_it_has_one(cast: Cast) -> None:
+    Mandate.objects.update(title_en="Commissioner")
+    client = desk(cast["rivages_reader"])
+    assert "Commissioner, Centre" in text(client.get("/en/bureau/pages/elus/"))
+    assert "Commissaire, Centre" in text(client.get("/bureau/pages/elus/"))
+
+
 def test_officials_of_another_board_are_not_listed(cast: Cast) -> None:
     assert "Personne pour l’instant" in text(desk(cast["estuaire_administrator"]).get("/bureau/pages/elus/"))
 

@@ -48,3 +48,8 @@ class Mandate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title}, {self.institution_id}"
+
+    @property
+    def title_fr(self) -> str:
+        """The title, under the name by which `in_language` picks between it and `title_en`."""
+        return self.title
