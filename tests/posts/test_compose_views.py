@@ -293,6 +293,43 @@ def test_writing_in_the_other_language_is_offered_by_policy(desk: Desk, cast: Ca
     assert 'data-language="en" hidden' in desk("saules_editor").get(WRITE).content.decode()
 
 
+def test_schools_of_the_former_signer_are_dropped_with_it(desk: Desk, cast: Cast) -> None:
+    fields = typed(cast, page=cast.rivages.handle, has_cascade="1", cascade=[cast.phare.pk, "zzz"])
+    client = desk("rivages_communications")
+    assert client.post(SAVE, fields).status_code == 200
+    assert list(Post.objects.get().placements.values_list("page_id", flat=True)) == [cast.rivages.pk]
+
+
+def test_other_pages_are_chosen_and_shown_again(desk: Desk, cast: Cast) -> None:
+    client = desk("rivages_communications")
+    fields = typed(cast, has_also_for="1", also_for=[cast.erables.handle], action="save")
+    refused = client.post(WRITE, {**fields, "body_fr": "a" * 3010}).content.decode()
+    assert 'value="page_900002" checked' in refused
+    client.post(WRITE, fields)
+    post = Post.objects.get()
+    assert list(post.also_for.values_list("pk", flat=True)) == [cast.erables.pk]
+    assert 'value="page_900002" checked' in client.get(f"{WRITE}{post.pk}/").content.decode()
+
+
+def test_a_message_has_no_title(desk: Desk, cast: Cast) -> None:
+    desk("saules_editor").post(SAVE, typed(cast, title_fr="Reste d’un article"))
+    assert Post.objects.get().title_fr == ""
+
+
+def test_an_alert_of_a_draft_keeps_its_hour(desk: Desk, cast: Cast) -> None:
+    client = desk("saules_editor")
+    fields = typed(cast, kind="alert", alert_state="closed", expires_at="2030-01-15T16:00")
+    post = client.post(SAVE, fields).json()["post"]
+    assert 'value="2030-01-15T16:00"' in client.get(f"{WRITE}{post}/").content.decode()
+
+
+def test_nobody_is_noted_at_a_text_that_is_published(desk: Desk, cast: Cast, draft: Make) -> None:
+    post = draft()
+    desk("saules_editor").get(f"{WRITE}{post.pk}/")
+    post_publish(actor=cast["saules_communications"], post=post)
+    assert not post.presences.exists()
+
+
 @pytest.mark.parametrize("prefix", ["", "/en"])
 def test_the_screens_are_there_in_both_languages(desk: Desk, cast: Cast, draft: Make, jpeg: bytes, prefix: str) -> None:
     client = desk("superuser")

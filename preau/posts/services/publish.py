@@ -83,6 +83,7 @@ def _put_out(post: Post, actor: User, now: dt.datetime) -> None:
     revise(post, actor, now, number=1)
     tag(post)
     post.draft_copies.filter(settled_at__isnull=True).update(settled_at=now)
+    post.presences.all().delete()
     journal.enter(post, "post.published", actor)
     post_published.send(sender=Post, post=post)
 
