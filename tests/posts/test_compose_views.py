@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
@@ -321,6 +322,12 @@ def test_an_alert_of_a_draft_keeps_its_hour(desk: Desk, cast: Cast) -> None:
     fields = typed(cast, kind="alert", alert_state="closed", expires_at="2030-01-15T16:00")
     post = client.post(SAVE, fields).json()["post"]
     assert 'value="2030-01-15T16:00"' in client.get(f"{WRITE}{post}/").content.decode()
+
+
+@pytest.mark.parametrize(("written", "ends"), [("2026-01-15T11:00Z", "15T23:59"), ("2026-01-16T01:00Z", "16T23:59")])
+def test_an_alert_ends_tonight_or_for_the_evening_tomorrow(desk: Desk, written: str, ends: str) -> None:
+    with time_machine.travel(written, tick=False):
+        assert f'value="2026-01-{ends}"' in desk("saules_editor").get(WRITE).content.decode()
 
 
 def test_nobody_is_noted_at_a_text_that_is_published(desk: Desk, cast: Cast, draft: Make) -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import Any, cast
 
@@ -94,9 +95,11 @@ class DraftForm(forms.Form):
 
 
 def initial_for(page: Page) -> dict[str, Any]:
-    """The values of the form for a new text. An alert ends tonight, unless somebody says otherwise."""
-    tonight = timezone.localtime(clock.now()).replace(hour=23, minute=59, second=0, microsecond=0)
-    return {"page": page.handle, "kind": PostKind.MESSAGE, "expires_at": tonight}
+    """The values of the form for a new text. An alert ends tonight, unless somebody says otherwise; one written at the
+    end of the day speaks of tomorrow."""
+    now = timezone.localtime(clock.now())
+    night = (now + dt.timedelta(days=now.hour >= 16)).replace(hour=23, minute=59, second=0, microsecond=0)
+    return {"page": page.handle, "kind": PostKind.MESSAGE, "expires_at": night}
 
 
 def initial_of(post: Post) -> dict[str, Any]:
