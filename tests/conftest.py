@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from preau.institutions.models import Domain, Institution, Mandate, Official, Page, PageHandle, Role, RoleKind
 from preau.users.models import User
@@ -61,6 +62,13 @@ def make_person(name: str, *roles: tuple[Page, RoleKind], **fields: object) -> U
     for page, kind in roles:
         Role.objects.create(user=user, institution=page.institution, kind=kind)
     return user
+
+
+@pytest.fixture(autouse=True)
+def speak_french() -> Iterator[None]:
+    """A request in English must not make the next test speak English."""
+    with translation.override("fr"):
+        yield
 
 
 @pytest.fixture

@@ -302,14 +302,14 @@ FILES = (str(DATA / "ecoles.csv"), "--boards", str(DATA / "organismes.csv"))
 
 def test_the_command_says_what_it_did() -> None:
     said = command(*FILES)
-    assert "6 rangées lues" in said
-    assert "7 créés" in said
+    assert "6 rows read" in said
+    assert "7 created" in said
     assert "à venir" in said
 
 
 def test_the_command_says_that_nothing_is_new() -> None:
     command(*FILES)
-    assert "Rien de nouveau" in command(*FILES)
+    assert "Nothing new" in command(*FILES)
 
 
 def test_the_command_lists_what_is_gone(tmp_path: Path) -> None:
@@ -320,21 +320,21 @@ def test_the_command_lists_what_is_gone(tmp_path: Path) -> None:
 
 def test_the_command_refuses_a_bad_file_in_words(tmp_path: Path) -> None:
     (tmp_path / "coupe.csv").write_text(SCHOOLS[:-30])
-    with pytest.raises(CommandError, match=r"Ligne 7[^$]*Rien n’a été importé"):
+    with pytest.raises(CommandError, match=r"Line 7[^$]*Nothing was imported"):
         command(str(tmp_path / "coupe.csv"), *FILES[1:])
     assert not Institution.objects.exists()
 
 
 @pytest.mark.parametrize("where", ["nulle-part.csv", str(DATA)])
 def test_the_command_refuses_what_it_cannot_read(where: str) -> None:
-    with pytest.raises(CommandError, match="ne peut pas être lu"):
+    with pytest.raises(CommandError, match="can’t be read"):
         command(where)
 
 
 def test_the_command_refuses_a_file_that_is_too_big(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with (tmp_path / "gros.csv").open("wb") as file:
         file.truncate(60_000_000)
-    with pytest.raises(CommandError, match="trop gros"):
+    with pytest.raises(CommandError, match="too large"):
         command(str(tmp_path / "gros.csv"))
 
 
@@ -356,7 +356,7 @@ def served() -> Iterator[str]:
 
 def test_files_can_be_fetched(served: str, settings: Any) -> None:
     settings.ALLOW_LOOPBACK = True
-    assert "7 créés" in command(f"{served}/ecoles.csv?cle=secrete", "--boards", f"{served}/organismes.csv")
+    assert "7 created" in command(f"{served}/ecoles.csv?cle=secrete", "--boards", f"{served}/organismes.csv")
     assert "secrete" not in str(Entry.objects.get().snapshot)
 
 
@@ -367,7 +367,7 @@ def test_an_address_that_answers_by_an_error_is_refused(served: str, settings: A
 
 
 def test_an_address_inside_is_refused(served: str) -> None:
-    with pytest.raises(CommandError, match="ne peut pas être téléchargé"):
+    with pytest.raises(CommandError, match="can’t be downloaded"):
         command(f"{served}/ecoles.csv")
 
 

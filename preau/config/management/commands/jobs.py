@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import shutil
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -14,7 +13,7 @@ from preau.jobs.models import JobState
 from preau.jobs.selectors import JobLine
 from preau.jobs.services import retry
 
-COLUMNS = "{:>8}  {:<8} {:<36} {:>5}  {:<16}  {}"
+COLUMNS = "{:>8}  {:<8} {:<36} {:>5}  {:<16}"
 
 
 class Command(BaseCommand):
@@ -56,10 +55,11 @@ class Command(BaseCommand):
         counts = selectors.counts()
         self.stdout.write("  ".join(f"{counts[state]} {state}" for state in JobState))
         if lines:
-            self.stdout.write("\n" + COLUMNS.format("job", "state", "task", "tries", "due", "last error"))
-        width = shutil.get_terminal_size((120, 24)).columns
+            self.stdout.write("\n" + COLUMNS.format("job", "state", "task", "tries", "due"))
         for line in lines:
-            self.stdout.write(self._row(line)[: max(width, 80)])
+            self.stdout.write(self._row(line).rstrip())
+            if line.error:
+                self.stdout.write(f"          {line.error}")
         if counts[JobState.FAILED]:
             self.stdout.write(
                 "\n`preau jobs retry ID` runs a failed job again, `preau jobs retry --all-failed` all of them."
@@ -68,4 +68,4 @@ class Command(BaseCommand):
     def _row(self, line: JobLine) -> str:
         due = timezone.localtime(line.run_at).strftime("%Y-%m-%d %H:%M") if line.run_at else ""
         task = line.task.removeprefix("preau.").replace(".tasks.", ".")
-        return COLUMNS.format(line.id, line.state, task, line.attempts, due, line.error)
+        return COLUMNS.format(line.id, line.state, task, line.attempts, due)

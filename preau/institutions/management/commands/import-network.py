@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -30,6 +31,10 @@ class Command(BaseCommand):
         parser.add_argument("--board", metavar="CODE", default="", help="import this board and its schools alone")
 
     def handle(self, **options: Any) -> None:
+        with translation.override("en"):  # the command line speaks English throughout
+            self._import(options)
+
+    def _import(self, options: dict[str, Any]) -> None:
         try:
             report = network_import(
                 schools=self._read(options["schools"]),
