@@ -102,3 +102,14 @@ def test_no_inline_style_or_script() -> None:
                 f"{path.relative_to(ROOT)}:{text[: match.start()].count(chr(10)) + 1} {match.group().strip()}"
             )
     assert inline == []
+
+
+def test_no_message_hides_in_an_f_string() -> None:
+    """xgettext does not look inside them: the message would have no English."""
+    hidden = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in (ROOT / "preau").rglob("*.py")
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if re.search(r"""\{(?:_|gettext|ngettext|pgettext)\(['"]""", line)
+    ]
+    assert hidden == []

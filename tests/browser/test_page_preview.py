@@ -44,7 +44,7 @@ def test_a_picture_is_shown_before_it_is_sent(writing: Any) -> None:
 
 
 def test_another_row_is_asked_for_and_takes_the_focus(writing: Any) -> None:
-    assert not writing.is_visible("input[name=links-5-label]")
+    writing.wait_for_selector("input[name=links-5-label]", state="hidden")
     number = writing.locator("[data-rows] >> nth=0 >> [data-row]:visible").count()
     writing.click("text=Ajouter un lien")
     assert writing.evaluate("document.activeElement.name") == f"links-{number}-label"

@@ -69,7 +69,8 @@ def kind_words(institution: Institution) -> str:
     """« École, préscolaire et primaire », « Centre de services scolaire »…"""
     levels = [word for level, word in _levels() if level in institution.levels]
     if institution.kind == Institution.Kind.SCHOOL:
-        return f"{_('École')} · {', '.join(levels)}" if levels else _("École")
+        school = _("École")
+        return f"{school} · {', '.join(levels)}" if levels else school
     return str(institution.get_kind_display())
 
 

@@ -44,7 +44,8 @@ class Command(BaseCommand):
                 progress=self._progress,
             )
         except Invalid as error:
-            raise CommandError(f"{error}\n{_('Rien n’a été importé.')}") from error
+            nothing = _("Rien n’a été importé.")
+            raise CommandError(f"{error}\n{nothing}") from error
         self._tell(report, None if options["verbosity"] > 1 else SHOWN)
 
     def _read(self, where: str) -> bytes:
