@@ -71,7 +71,7 @@ def waiting_for(user: User) -> QuerySet[Post]:
 
 def matching(posts: QuerySet[Post], words: str) -> QuerySet[Post]:
     """Those of `posts` that hold each of `words`, or a word that starts so. Accents and case are ignored."""
-    wanted = re.findall(r"\w+", fold(words[:200]))[:8]
+    wanted = _telling(re.findall(r"\w+", fold(words[:200]))[:8])
     if not wanted:
         return posts
     if connection.vendor == "sqlite":
@@ -79,6 +79,11 @@ def matching(posts: QuerySet[Post], words: str) -> QuerySet[Post]:
     query = " & ".join(f"{word}:*" for word in wanted)
     found = "SELECT id FROM posts_post WHERE to_tsvector('simple', search_text) @@ to_tsquery('simple', %s)"
     return posts.filter(pk__in=RawSQL(found, [query]))  # noqa: S611 — the words are a parameter
+
+
+def _telling(words: list[str]) -> list[str]:
+    """Without « d », « de », « la »…, which begin half of all words, unless there is nothing else."""
+    return [word for word in words if len(word) > 2 or word.isdecimal()] or words
 
 
 def _matching_sqlite(posts: QuerySet[Post], wanted: list[str]) -> QuerySet[Post]:
