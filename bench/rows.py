@@ -39,7 +39,7 @@ class Row:
     """One line of the table and of build/bench.json.
 
     `limit` is the machine's limit in this run where one was measured, else the goal; `ratio` is value ÷ limit.
-    `value_10x` is the same measure at ten times the posts. `short`: the goal was missed, on either side.
+    `value_10x` is the same at ten times the posts, of which the goals do not speak. `short`: the goal was missed.
     """
 
     name: str
@@ -69,8 +69,8 @@ def _limit(measured: Measured, goal: Goal | None) -> float | None:
     return goal.bound if goal and not goal.of_limit else None
 
 
-def _is_short(measured: Measured | None, goal: Goal | None) -> bool:
-    if measured is None or goal is None:
+def _is_short(measured: Measured, goal: Goal | None) -> bool:
+    if goal is None:
         return False
     number = _ratio(measured, goal) if goal.of_limit else measured.value
     return number is not None and not goal.is_met(number)
@@ -88,7 +88,7 @@ def row_of(name: str, unit: str, goal: Goal | None, at_base: Measured, at_10x: M
         value_10x=at_10x.value if at_10x else None,
         ratio_10x=_ratio(at_10x, goal) if at_10x else None,
         goal=str(goal or ""),
-        short=_is_short(at_base, goal) or _is_short(at_10x, goal),
+        short=_is_short(at_base, goal),
         note="; ".join(note for note in notes if note),
     )
 

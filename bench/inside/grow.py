@@ -9,7 +9,7 @@ import sys
 from typing import Any
 
 from bench.inside import set_up, tell
-from bench.inside.seed import analyse, quick_writes
+from bench.inside.seed import empty_log, quick_writes
 
 HOURS = 5  # between a post and its next copy
 
@@ -23,7 +23,7 @@ def _select(field: Any, shifts: dict[Any, int], copy: int) -> str:
     if target in shifts:
         return f"{column} + {copy * shifts[target]}"
     if isinstance(field, models.DateTimeField):
-        return f"strftime('%Y-%m-%d %H:%M:%f', {column}, '-{copy * HOURS} hours')"
+        return f"strftime('%Y-%m-%d %H:%M:%f000', {column}, '-{copy * HOURS} hours')"
     return column
 
 
@@ -47,7 +47,7 @@ def main(times: int) -> None:
                 cursor.execute(
                     f'INSERT INTO "{table}" ({columns}) SELECT {chosen} FROM "{table}" WHERE id <= {shifts[model]}'  # noqa: S608
                 )
-    analyse()
+    empty_log()
     tell({"posts": Post.objects.count()})
 
 

@@ -10,7 +10,7 @@ from preau.institutions.models import Capability
 from preau.institutions.selectors import adoption, holds_anywhere, institutions_where
 from preau.institutions.services import needs
 from preau.posts.models import PostState
-from preau.posts.selectors import drafts_where, posts_where, waiting_for
+from preau.posts.selectors import drafts_where, published_where, waiting_for
 from preau.users.models import User
 from preau.users.services import signed_in
 
@@ -29,7 +29,6 @@ def today(request: HttpRequest) -> HttpResponseBase:
 def overview(request: HttpRequest) -> HttpResponse:
     """What waits for me, what my pages said last, and how far my board has come."""
     user = cast(User, request.user)
-    published = posts_where(user, Capability.READ).filter(state=PostState.PUBLISHED)
     boards = adoption(institutions_where(user, Capability.READ)).boards
     context = {
         "section": "today",
@@ -37,7 +36,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "reviews": waiting_for(user).select_related("page", "author").order_by("saved_at")[:FEW],
         "drafts": drafts_where(user).filter(state=PostState.DRAFT).order_by("-saved_at")[:FEW],
         "troubles": deliveries_in_trouble(user)[:FEW],
-        "published": published.select_related("page").order_by("-published_at", "-pk")[:FEW],
+        "published": published_where(user, Capability.READ, FEW),
         "boards": [line for line in boards if line.total][:FEW],
     }
     return render(request, "desk/today.html", context)

@@ -72,7 +72,7 @@ class Post(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["page", "-published_at", "-id"], name="post_of_page"),
+            models.Index(fields=["page", "state", "-published_at", "-id"], name="post_of_page"),
             models.Index(fields=["state", "-published_at", "-id"], name="post_newest"),
             models.Index(fields=["kind", "state", "-published_at", "-id"], name="post_alerts"),
             models.Index(fields=["page", "state", "-saved_at"], name="post_drafts"),

@@ -2,7 +2,7 @@
 
 from .addresses import hashtag_address, post_address
 from .audience import Audience, audience_of
-from .desk import drafts_where, matching, posts_where, promise_of, waiting_for
+from .desk import drafts_where, matching, posts_where, promise_of, published_where, waiting_for
 
 __all__ = [
     "Audience",
@@ -13,5 +13,6 @@ __all__ = [
     "post_address",
     "posts_where",
     "promise_of",
+    "published_where",
     "waiting_for",
 ]

@@ -17,6 +17,7 @@ from preau.posts.models import DraftCopy, Post, PostKind, PostState
 from preau.users.models import User
 
 from .audience import audience_of
+from .newest import newest_among
 
 PAGE_SIZE = 25
 FEW_MATCHES = 2_000
@@ -30,6 +31,19 @@ def posts_where(user: User, capability: Capability) -> QuerySet[Post]:
     pages = pages_where(user, capability).order_by()
     few = list(pages.values_list("pk", flat=True)[: FEW_PAGES + 1])
     return Post.objects.filter(page__in=few if len(few) <= FEW_PAGES else pages)
+
+
+def ids_where(user: User, capability: Capability) -> list[int]:
+    """The ids of the pages on which `user` holds `capability`."""
+    return list(pages_where(user, capability).order_by().values_list("pk", flat=True))
+
+
+def published_where(user: User, capability: Capability, count: int) -> QuerySet[Post]:
+    """The `count` newest published posts of the pages on which `user` holds `capability`."""
+    posts = posts_where(user, capability).filter(state=PostState.PUBLISHED)
+    if not user.is_superuser:  # who sees everything walks along the index by date
+        posts = newest_among(posts, ids_where(user, capability), "published_at", count)
+    return posts.select_related("page").order_by("-published_at", "-pk")[:count]
 
 
 def open_pages_where(user: User, capability: Capability) -> QuerySet[Page]:
@@ -57,7 +71,7 @@ def waiting_for(user: User) -> QuerySet[Post]:
 
 def matching(posts: QuerySet[Post], words: str) -> QuerySet[Post]:
     """Those of `posts` that hold each of `words`, or a word that starts so. Accents and case are ignored."""
-    wanted = re.findall(r"\w+", fold(words[:200]))[:8]
+    wanted = _telling(re.findall(r"\w+", fold(words[:200]))[:8])
     if not wanted:
         return posts
     if connection.vendor == "sqlite":
@@ -65,6 +79,11 @@ def matching(posts: QuerySet[Post], words: str) -> QuerySet[Post]:
     query = " & ".join(f"{word}:*" for word in wanted)
     found = "SELECT id FROM posts_post WHERE to_tsvector('simple', search_text) @@ to_tsquery('simple', %s)"
     return posts.filter(pk__in=RawSQL(found, [query]))  # noqa: S611 — the words are a parameter
+
+
+def _telling(words: list[str]) -> list[str]:
+    """Without « d », « de », « la »…, which begin half of all words, unless there is nothing else."""
+    return [word for word in words if len(word) > 2 or word.isdecimal()] or words
 
 
 def _matching_sqlite(posts: QuerySet[Post], wanted: list[str]) -> QuerySet[Post]:
@@ -89,15 +108,17 @@ class Sheet:
     next_after: int | None
 
 
-def sheet(posts: QuerySet[Post], state: str, after: int | None = None) -> Sheet:
+def sheet(posts: QuerySet[Post], state: str, after: int | None = None, *, pages: Iterable[int] | None = None) -> Sheet:
     """The posts of `state` that follow the post `after`, newest first. Paged by key, so that the last sheet costs what
-    the first does."""
+    the first does. With `pages`, the ids of all that sign `posts`, it costs the same whatever they ever said."""
     moment = "published_at" if state in (PostState.PUBLISHED, PostState.WITHDRAWN) else "saved_at"
     listed = posts.filter(state=state)
     last = Post.objects.filter(pk=after).values_list(moment, flat=True).first() if after else None
     if last:
         same = Q(**{moment: last}, pk__lt=after)
         listed = listed.filter(Q(**{f"{moment}__lte": last}) & (Q(**{f"{moment}__lt": last}) | same))
+    if pages is not None:
+        listed = newest_among(listed, pages, moment, PAGE_SIZE + 1)
     ordered = listed.select_related("page", "author").order_by(F(moment).desc(), "-pk")
     found = list(ordered.defer("search_text", "html_fr", "html_en")[: PAGE_SIZE + 1])
     return Sheet(found[:PAGE_SIZE], found[PAGE_SIZE - 1].pk if len(found) > PAGE_SIZE else None)

@@ -10,13 +10,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Prefetch, Q, QuerySet
 
 from preau.institutions.models import Domain, Institution, Page
 from preau.kernel import clock
 from preau.kernel.errors import Invalid
 from preau.kernel.text import fold
 from preau.posts.models import AlertState, Attachment, Hashtag, Placement, Post, PostKind, PostState
+
+from .newest import newest_among
 
 LIMIT = 20
 # A banner is the state of these days: an alert older than this is none, even if nobody said when it ends.
@@ -85,23 +87,10 @@ def timeline(page: Page, *, before: Cursor | None = None, limit: int = LIMIT) ->
 
 
 def newest_of(pages: Iterable[int], *, before: Cursor | None = None, limit: int = LIMIT) -> list[Post]:
-    """The newest posts that any of `pages` (ids; a board's two hundred, say) signs. Three queries.
-
-    One index lookup a page gives its newest date. Only the `limit` freshest of them can have a post in the list, and
-    none of that list is older than the last of these dates: so the list itself reads hardly more than it shows.
-    """
-    # « Not withdrawn » rather than « published », of what has a date: else SQLite prefers an index of all pages' posts.
-    seen = Post.objects.filter(_older(before, "pk")).exclude(state=PostState.WITHDRAWN)
-    date = seen.filter(page=OuterRef("pk")).order_by("-published_at", "-pk").values("published_at")[:1]
-    freshest = Page.objects.filter(pk__in=list(pages)).annotate(newest=Subquery(date))
-    dates = freshest.order_by(F("newest").desc(nulls_last=True)).values_list("pk", "newest")[:limit]
-    kept = [(pk, newest) for pk, newest in dates if newest is not None]
-    if not kept:
-        return []
-    posts = seen.filter(page__in=[pk for pk, _ in kept])
-    if len(kept) == limit:
-        posts = posts.filter(published_at__gte=kept[-1][1])
-    return list(_with_signer(posts).order_by("-published_at", "-pk")[:limit])
+    """The newest posts that any of `pages` (ids; a board's two hundred, say) signs. Three queries."""
+    posts = Post.objects.filter(_older(before, "pk"), state=PostState.PUBLISHED)
+    candidates = newest_among(posts, pages, "published_at", limit)
+    return list(_with_signer(candidates).order_by("-published_at", "-pk")[:limit])
 
 
 def network_timeline(institution: Institution, *, before: Cursor | None = None, limit: int = LIMIT) -> list[Post]:

@@ -13,7 +13,8 @@ from preau.posts.forms import ReturnForm
 from preau.posts.forms.draft import SHOWN_PAGES
 from preau.posts.models import Post, PostState
 from preau.posts.selectors import post_address
-from preau.posts.selectors.desk import matching, open_pages_where, posts_where, sheet, waiting_for
+from preau.posts.selectors.desk import ids_where, matching, open_pages_where, posts_where, sheet, waiting_for
+from preau.users.models import User
 
 from .composer import consequences, person
 
@@ -31,7 +32,12 @@ def listing(request: HttpRequest) -> HttpResponse:
     page = _page(request)
     after = request.GET.get("apres", "")
     posts = matching(_of(posts_where(user, Capability.READ), page), words)
-    found = sheet(posts, state, int(after) if after.isdecimal() and len(after) < 19 else None)
+    found = sheet(
+        posts,
+        state,
+        int(after) if after.isdecimal() and len(after) < 19 else None,
+        pages=None if words or user.is_superuser else _pages(user, page),
+    )
     shown = {
         "section": "posts",
         "state": state,
@@ -51,6 +57,10 @@ def _page(request: HttpRequest) -> Page | None:
     if not handle:
         return None
     return get_object_or_404(pages_where(person(request), Capability.READ), handle=handle[:30])
+
+
+def _pages(user: User, page: Page | None) -> list[int]:
+    return [page.pk] if page else ids_where(user, Capability.READ)
 
 
 def _of(posts: QuerySet[Post], page: Page | None) -> QuerySet[Post]:
