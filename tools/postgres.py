@@ -22,7 +22,10 @@ def binaries() -> Path | None:
 
 def _as_owner(command: list[str]) -> list[str]:
     """PostgreSQL refuses to run as root: the system's own user runs it then."""
-    return ["runuser", "-u", "postgres", "--", *command] if os.geteuid() == 0 else command
+    if os.geteuid() != 0:
+        return command
+    runuser = shutil.which("runuser") or "/usr/sbin/runuser"  # not on every user's path
+    return [runuser, "-u", "postgres", "--", *command]
 
 
 def _free_port() -> int:
