@@ -1,10 +1,14 @@
 """The settings of the suite: those of a demo, on a data folder of its own, faster where speed changes nothing."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
 os.environ["PREAU_MODE"] = "test"
-os.environ.setdefault("PREAU_DATA", tempfile.mkdtemp(prefix="preau-tests-"))
+if "PREAU_DATA" not in os.environ:
+    os.environ["PREAU_DATA"] = tempfile.mkdtemp(prefix="preau-tests-")
+    atexit.register(shutil.rmtree, os.environ["PREAU_DATA"], ignore_errors=True)
 os.environ["PREAU_SECRET_KEY"] = "not-a-secret-this-is-the-test-suite-and-nothing-else"
 os.environ["PREAU_ORIGIN"] = "http://testserver"
 os.environ["PREAU_EMAIL_URL"] = "folder"
