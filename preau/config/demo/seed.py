@@ -18,6 +18,7 @@ from preau.kernel import clock, images
 from preau.posts import services as posts
 from preau.posts.models import Post
 from preau.subscriptions.models import Subscriber, Subscription
+from preau.subscriptions.services import subscriptions_confirm
 from preau.users.models import User
 
 from . import pictures, texts
@@ -65,13 +66,11 @@ def seed() -> None:
 
 def _followers(pages: dict[str, Page]) -> None:
     """Made-up readers, so that the sentence above the button counts somebody. They came after the first posts."""
-    now = clock.now()
     for number in range(12):
-        reader = Subscriber.objects.create(
-            email=f"parent{number + 1}@demo.example", key=secrets.token_urlsafe(32), confirmed_at=now
-        )
-        for code in ("900101", "900000")[: 1 + number % 2]:
-            Subscription.objects.create(subscriber=reader, page=pages[code], confirmed_at=now)
+        reader = Subscriber.objects.create(email=f"parent{number + 1}@demo.example", key=secrets.token_urlsafe(32))
+        followed = [pages[code] for code in ("900101", "900000")[: 1 + number % 2]]
+        asked = [Subscription.objects.create(subscriber=reader, page=page) for page in followed]
+        subscriptions_confirm(subscriber=reader, subscription_ids=[subscription.pk for subscription in asked])
 
 
 def _ago(words: dict[str, Any]) -> dt.timedelta:
