@@ -84,7 +84,8 @@ def main() -> int:
         return 0
     posts = QUICK_POSTS if options.quick else POSTS
     rows = run(measures, posts, growth=not options.no_growth)
-    print(f"\nAt {posts:,} posts, and at ten times as many, on {os.cpu_count()} processors:\n")
+    also = "" if options.no_growth else ", and at ten times as many"
+    print(f"\nAt {posts:,} posts{also}, on {os.cpu_count()} processors:\n")
     print(table(rows))
     write_json(rows, TARGET)
     print(f"\nWritten to {TARGET.relative_to(ROOT)}.")

@@ -1,5 +1,5 @@
-"""Why a screen takes its time: `python -m bench.inside.plans` asks for each screen and search in this very process, and
-prints how long Django and each of its queries took, with the plans of the slow ones.
+"""Why a screen takes its time: `python -m bench.inside.plans [ADDRESS…]` asks for screens of a seeded installation in
+this very process, and prints how long Django and each of its queries took, with the plans of the slow ones.
 
 Processor time is told beside the wall's, so that a busy machine misleads nobody.
 """
