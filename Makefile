@@ -30,8 +30,8 @@ bench: setup messages
 
 lock:
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url -q -o requirements/runtime.txt
-	uv pip compile pyproject.toml --extra postgres --universal --python-version 3.11 --generate-hashes --no-emit-index-url -q -c requirements/runtime.txt -o requirements/postgres.txt
-	uv pip compile pyproject.toml --extra postgres --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url -q -c requirements/runtime.txt -o requirements/dev.txt
+	uv pip compile pyproject.toml --extra postgres --extra heic --universal --python-version 3.11 --generate-hashes --no-emit-index-url -q -c requirements/runtime.txt -o requirements/full.txt
+	uv pip compile pyproject.toml --extra postgres --extra heic --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url -q -c requirements/runtime.txt -o requirements/dev.txt
 
 clean:
 	rm -rf build htmlcov .coverage*

@@ -6,6 +6,7 @@ catalogues are derived when compiling, for one purpose: 0 is singular in French 
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ from pathlib import Path
 import polib
 
 ROOT = Path(__file__).parents[1]
+CARELESS = re.compile(r" [:;!?»]|« ")
 ROOMS = sorted(p.parent for p in (ROOT / "preau").glob("*/apps.py"))
 
 
@@ -62,7 +64,10 @@ def check() -> int:
             missing = [e for e in polib.pofile(now) if not e.obsolete and (not e.translated() or e.fuzzy)]
             for entry in missing:
                 print(f"{room.name}: no English for {entry.msgid!r}")
-            faults += len(missing)
+            careless = [e for e in polib.pofile(now) if CARELESS.search(e.msgid)]
+            for entry in careless:
+                print(f"{room.name}: an ordinary space where French wants one that does not break: {entry.msgid!r}")
+            faults += len(missing) + len(careless)
     return faults
 
 

@@ -5,6 +5,7 @@ Nothing of the sent file survives but its pixels: no EXIF, GPS, XMP, colour prof
 
 from __future__ import annotations
 
+import importlib.util
 import io
 from dataclasses import dataclass
 from functools import cache
@@ -25,7 +26,7 @@ TYPE = "image/webp"
 class BadImage(Invalid):
     """What was sent can't become a picture. `code` is one of CODES; the caller has the words for it."""
 
-    CODES = ("empty", "too_heavy", "too_many_pixels", "unreadable", "svg", "pdf", "video", "not_an_image")
+    CODES = ("empty", "too_heavy", "too_many_pixels", "unreadable", "svg", "pdf", "video", "heic", "not_an_image")
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -95,7 +96,8 @@ def _isobmff(data: bytes) -> str:
     if brands & {b"avif", b"avis"}:
         return "AVIF"
     if brands & _HEIC_BRANDS:
-        _heif_ready()
+        if not _heif_ready():
+            raise BadImage("heic")
         return "HEIF"
     raise BadImage("video")
 
@@ -111,11 +113,12 @@ def _stranger(data: bytes) -> str:
 
 
 @cache
-def _heif_ready() -> None:
-    """Loaded at the first HEIC only: its libraries weigh 20 MB in memory."""
-    import pillow_heif
-
-    pillow_heif.register_heif_opener()
+def _heif_ready() -> bool:
+    """Whether HEIC can be read: the optional group `heic`. Loaded at the first one only: it weighs 20 MB in memory."""
+    if importlib.util.find_spec("pillow_heif") is None:
+        return False
+    importlib.import_module("pillow_heif").register_heif_opener()
+    return True
 
 
 def _decode(data: bytes, *, at_least: int, max_bytes: int) -> Image.Image:

@@ -27,7 +27,7 @@ LABELS: dict[str, Any] = {
 }
 HELPS: dict[str, Any] = {
     "password1": PASSWORD_HELP,
-    "name": _("Pour la reconnaître : « Téléphone », « Portable de l’école »…"),
+    "name": _("Pour la reconnaître : « Téléphone », « Portable de l’école »…"),
     "passwordless": _("L’appareil demandera votre empreinte, votre visage ou son propre code."),
 }
 

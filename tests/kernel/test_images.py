@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import importlib.util
 import io
 import struct
 import zlib
@@ -228,3 +229,12 @@ def test_a_damaged_byte_gives_a_picture_or_a_refusal(at: int, value: int) -> Non
         assert images.renditions(bytes(data)).width > 0
     except images.BadImage as error:
         assert error.code in images.BadImage.CODES  # noqa: PT017
+
+
+def test_where_heic_cannot_be_read_its_refusal_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None)
+    images._heif_ready.cache_clear()
+    with pytest.raises(images.BadImage) as refused:
+        images.renditions(b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic")
+    images._heif_ready.cache_clear()
+    assert refused.value.code == "heic"
