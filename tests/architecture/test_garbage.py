@@ -104,3 +104,23 @@ def test_no_spoiled_field_breaks_a_form(network: Any, spoiled: dict[int, str]) -
         names = list(sound)
         sent = {**sound, **{names[at % len(names)]: text for at, text in spoiled.items()}}
         assert ask(client_of(network[who] if who else None), "post", place, data=sent).status_code < 500, place
+
+
+@pytest.mark.parametrize("path", ["/", "/abonnements/", "/bureau/", "/rien", "/suivre/%00", "/static/rien.css"])
+@pytest.mark.parametrize("host", ["testserver", "mechant.exemple"])
+def test_every_answer_says_what_a_browser_may_load(db: None, path: str, host: str) -> None:
+    answer = client_of(None).get(path, HTTP_HOST=host)
+    assert "default-src 'none'" in answer["Content-Security-Policy"]
+    assert answer["Referrer-Policy"] == "same-origin"
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["X-Frame-Options"] == "DENY"
+
+
+def test_a_body_that_no_form_wants_is_refused_unread(db: None, settings: Any) -> None:
+    answer = client_of(None).post("/abonnements/", CONTENT_LENGTH=str(settings.BODY_MAX_BYTES + 1))
+    assert answer.status_code == 413
+
+
+def test_a_nul_hidden_in_a_cookie_is_refused(db: None) -> None:
+    answer = client_of(None).get("/compte/connexion/", HTTP_COOKIE='sessionid="aaaaaaaaaaaa\\000aaaaaaa"')
+    assert answer.status_code == 400
