@@ -9,6 +9,7 @@ from django.db.models import Case, When
 from django.utils.translation import gettext_lazy as _
 
 from preau.institutions.models import Page
+from preau.ui.fields import IdsField
 
 from .models import Frequency
 
@@ -51,7 +52,7 @@ class LinkForm(BaitForm):
     email = AddressField()
 
 
-class PagesField(forms.ModelMultipleChoiceField):
+class PagesField(IdsField):
     def label_from_instance(self, obj: Any) -> str:
         return str(obj.name)
 

@@ -84,3 +84,9 @@ def test_the_rules_of_production_leave_a_demo_alone(production: Any) -> None:
     production.SECRET_KEY, production.EMAIL_URL, production.ALLOW_LOOPBACK = "court", "folder", True
     move(production, "http://192.0.2.7:8000")
     assert messages() == []
+
+
+def test_the_lines_of_the_log_hide_keys_and_e_mails() -> None:
+    from django.conf import settings
+
+    assert settings.LOGGING["formatters"]["line"]["()"] == "preau.kernel.logs.DiscreetFormatter"

@@ -220,6 +220,18 @@ def test_the_query_is_put_in_order_and_cut() -> None:
     assert len(canonical_query("q=" + "x" * 500)) == 102
 
 
+def test_the_case_of_a_host_makes_no_second_copy(cast: Cast, door: Door) -> None:
+    for host in ("testserver", "TestServer", "TESTSERVER:80"):
+        door.visit("/a-propos", host=host)
+    assert len(MEMORY) == 2  # with and without the port
+    assert all(known == known.lower() for known in door.application._hosts)
+
+
+def test_an_address_longer_than_any_of_ours_is_answered_and_takes_no_room(cast: Cast, door: Door) -> None:
+    assert door.visit("/mots/" + "a" * 5000).status == 301
+    assert len(MEMORY) == 0
+
+
 @pytest.mark.parametrize("host", ["testserver:4242", "127.0.0.1:9", "localhost:65535"])
 def test_a_made_up_port_is_answered_and_takes_no_room(cast: Cast, door: Door, host: str) -> None:
     assert door.visit("/@page_900001", host=host).status == 200

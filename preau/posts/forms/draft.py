@@ -16,6 +16,7 @@ from preau.posts.selectors.desk import open_pages_where
 from preau.posts.services import Content
 from preau.posts.services.content import TEXTS, TITLE_LIMIT, Alts
 from preau.posts.services.rights import below
+from preau.ui.fields import IdsField
 from preau.users.models import User
 
 SHOWN_PAGES = 40  # beyond, pages are searched for
@@ -52,7 +53,7 @@ class DraftForm(forms.Form):
     body_fr = forms.CharField(required=False, label=_("Texte"), widget=forms.Textarea(attrs={"rows": 7}))
     title_en = forms.CharField(required=False, max_length=TITLE_LIMIT, label=_("Titre en anglais"))
     body_en = forms.CharField(required=False, label=_("Texte en anglais"), widget=forms.Textarea(attrs={"rows": 7}))
-    cascade = forms.ModelMultipleChoiceField(queryset=Page.objects.none(), required=False)
+    cascade = IdsField(queryset=Page.objects.none(), required=False)
     also_for = forms.ModelMultipleChoiceField(queryset=Page.objects.none(), required=False, to_field_name="handle")
 
     def __init__(self, *args: Any, user: User, page: Page, **kwargs: Any) -> None:

@@ -75,7 +75,7 @@ def _schools(form: DraftForm, page: Page, post: Post | None) -> list[tuple[str, 
     """The schools that `page` can cascade to, by municipality, each with whether it is chosen."""
     schools = list(below(page).select_related("institution").order_by("institution__municipality_name", "name", "pk"))
     if form.is_bound:
-        chosen = {int(pk) for pk in cast(Any, form.data).getlist("cascade") if pk.isdecimal()}
+        chosen = {int(pk) for pk in cast(Any, form.data).getlist("cascade") if pk.isdecimal() and len(pk) < 19}
     else:
         chosen = set(post.placements.values_list("page_id", flat=True)) if post and schools else set()
     named = groupby(schools, key=lambda school: school.institution.municipality_name if school.institution else "")

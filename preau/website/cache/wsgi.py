@@ -18,6 +18,7 @@ PUBLIC = re.compile(
 )
 # Parameters that a public page reads, and how much of each. Any other (fbclid, utm_source…) changes nothing.
 PARAMETERS = {"q": 100, "avant": 40, "page": 6}
+LONGEST_PATH = 300  # bytes of the longest address that is kept: ours are shorter, made-up ones must not fill the memory
 WAIT = 20.0  # seconds that a request waits for another one's rendering before it makes its own
 TRIES = 3  # renderings that a request waits for, when each is outdated before it ends
 KEPT_STATUSES = frozenset({"200", "301", "410"})
@@ -70,16 +71,16 @@ class PublicCache:
         if query:
             query = environ["QUERY_STRING"] = canonical_query(query)
         self.look()
-        if query or not self._is_known(environ):
+        host, path = environ.get("HTTP_HOST", "").lower(), environ["PATH_INFO"]
+        if query or len(path) > LONGEST_PATH or not self._is_known(host, environ):
             return self._answer(environ, start_response)
-        key = environ["HTTP_HOST"] + environ["PATH_INFO"]
+        key = host + path
         found = self.memory.get(key)
         if found is None:
             return self._render_once(key, environ, start_response)
         return send(found, environ, start_response)
 
-    def _is_known(self, environ: dict[str, Any]) -> bool:
-        host = environ.get("HTTP_HOST", "")
+    def _is_known(self, host: str, environ: dict[str, Any]) -> bool:
         known = self._hosts.get(host)
         if known is None:
             known = self.is_known(host, environ.get("SERVER_PORT", ""))
