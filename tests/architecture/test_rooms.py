@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 
+from preau.jobs.services import task_named
+
 ROOT = Path(__file__).parents[2]
 LAYERS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"][0]["layers"]
 RANK = {room.strip(): -height for height, layer in enumerate(LAYERS) for room in layer.split("|")}
@@ -113,3 +115,24 @@ def test_no_message_hides_in_an_f_string() -> None:
         if re.search(r"""\{(?:_|gettext|ngettext|pgettext)\(['"]""", line)
     ]
     assert hidden == []
+
+
+def test_tasks_are_named_truly_and_by_their_own_room() -> None:
+    for path in sources():
+        for name in re.findall(r'task_named\("([^"]+)"\)', path.read_text()):
+            assert task_named(name).name == name
+            assert name.split(".")[1] == room_of(path)
+
+
+def test_no_room_imports_itself_lazily() -> None:
+    """A circle of files inside a room. `ready()` of an app is the one place that must import late."""
+    lazy = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in sources()
+        if path.name != "apps.py"
+        for function in ast.walk(ast.parse(path.read_text()))
+        if isinstance(function, ast.FunctionDef)
+        for node in ast.walk(function)
+        if isinstance(node, ast.ImportFrom) and (node.level or (node.module or "").startswith("preau."))
+    ]
+    assert lazy == []

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from preau.channels import registry
 from preau.channels.models import Delivery, DeliveryState
+from preau.jobs.services import task_named
 from preau.kernel.errors import Conflict
 from preau.posts.models import PostState
 from preau.records.services import record
@@ -21,11 +22,9 @@ def _locked(delivery: Delivery) -> Delivery:
 
 
 def _again(delivery: Delivery) -> None:
-    from preau.channels.tasks import deliver
-
     delivery.state, delivery.attempts, delivery.next_at, delivery.last_error = DeliveryState.PENDING, 0, None, ""
     delivery.save(update_fields=["state", "attempts", "next_at", "last_error"])
-    deliver.enqueue(delivery_id=delivery.pk)
+    task_named("preau.channels.tasks.deliver").enqueue(delivery_id=delivery.pk)
 
 
 def _recorded(delivery: Delivery, verb: str, actor: User) -> None:

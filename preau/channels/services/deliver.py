@@ -9,6 +9,7 @@ from preau.channels import registry
 from preau.channels.models import Delivery, DeliveryState
 from preau.channels.outgoing import outgoing_for
 from preau.connectors.base import NetworkError, OutcomeUnknown, Reconnect, TryLater
+from preau.jobs.services import task_named
 from preau.kernel import clock
 from preau.posts.models import PostState
 
@@ -85,12 +86,12 @@ def _note(delivery: Delivery, error: NetworkError) -> None:
 
 @transaction.atomic
 def _try_later(delivery: Delivery, error: TryLater) -> None:
-    from preau.channels.tasks import deliver
-
     wait = backoff(delivery.attempts)
     if wait is None:
         delivery_settle(delivery_id=delivery.pk, state=DeliveryState.FAILED, words=str(error))
         return
     at = error.at or clock.now() + wait
     delivery_settle(delivery_id=delivery.pk, state=DeliveryState.RETRYING, words=str(error), next_at=at)
-    deliver.using(run_at=at, priority=priority_of(delivery.post)).enqueue(delivery_id=delivery.pk)
+    task_named("preau.channels.tasks.deliver").using(run_at=at, priority=priority_of(delivery.post)).enqueue(
+        delivery_id=delivery.pk
+    )

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from preau.channels import registry
 from preau.channels.models import Channel, Delivery, DeliveryState
-from preau.jobs.services import ALERT, NORMAL
+from preau.jobs.services import ALERT, NORMAL, task_named
 from preau.posts.models import Post, PostKind
 
 
@@ -21,13 +21,11 @@ def deliveries_plan(*, post: Post) -> list[Delivery]:
 
     Called twice for one post it adds nothing the second time.
     """
-    from preau.channels.tasks import deliver
-
     channels = Channel.objects.filter(
         page__in=page_ids(post), network__in=registry.delivered_networks(), ended_at__isnull=True
     ).exclude(deliveries__post=post)
     Delivery.objects.bulk_create(Delivery(post=post, channel=channel) for channel in channels)
     planned = list(Delivery.objects.filter(post=post, channel__in=[c.pk for c in channels]))
     for delivery in planned:
-        deliver.using(priority=priority_of(post)).enqueue(delivery_id=delivery.pk)
+        task_named("preau.channels.tasks.deliver").using(priority=priority_of(post)).enqueue(delivery_id=delivery.pk)
     return [delivery for delivery in planned if delivery.state == DeliveryState.PENDING]

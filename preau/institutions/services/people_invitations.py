@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from preau.institutions import selectors
 from preau.institutions.models import Capability, Institution, Invitation, Official, Role, RoleKind
+from preau.jobs.services import task_named
 from preau.kernel import clock
 from preau.kernel.errors import Conflict, Invalid, NotAllowed
 from preau.records.services import record
@@ -145,15 +146,13 @@ def _locked_pending(invitation: Invitation, by: User) -> Invitation:
 
 def _post(invitation: Invitation, by: User, verb: str) -> Invitation:
     """Save with a new token and a new delay, keep the record, and ask for the mail."""
-    from preau.institutions.tasks import invitation_mail
-
     invitation.invited_by, invitation.nonce = by, new_nonce()
     invitation.expires_at = clock.now() + dt.timedelta(days=settings.INVITATION_DAYS)
     invitation.save()
     invitation.token_digest = digest_of(token_of(invitation))
     invitation.save(update_fields=["token_digest"])
     _record(verb, invitation, by)
-    invitation_mail.enqueue(invitation_id=invitation.pk)
+    task_named("preau.institutions.tasks.invitation_mail").enqueue(invitation_id=invitation.pk)
     return invitation
 
 

@@ -1,4 +1,4 @@
-from .port import ALERT, DIGEST, NORMAL, RetryAt, Task, periodic, task
+from .port import ALERT, DIGEST, NORMAL, RetryAt, Task, periodic, task, task_named
 from .run import retry, run_due, work
 
-__all__ = ["ALERT", "DIGEST", "NORMAL", "RetryAt", "Task", "periodic", "retry", "run_due", "task", "work"]
+__all__ = ["ALERT", "DIGEST", "NORMAL", "RetryAt", "Task", "periodic", "retry", "run_due", "task", "task_named", "work"]

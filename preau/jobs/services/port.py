@@ -15,12 +15,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from importlib import import_module
 from typing import Any
 
 from preau.jobs import engines
 from preau.jobs.engines.base import ALERT, DIGEST, NORMAL, Order, RetryAt
 
-__all__ = ["ALERT", "DIGEST", "NORMAL", "REGISTRY", "RetryAt", "Task", "periodic", "task"]
+__all__ = ["ALERT", "DIGEST", "NORMAL", "REGISTRY", "RetryAt", "Task", "periodic", "task", "task_named"]
 
 REGISTRY: dict[str, Task] = {}
 
@@ -77,6 +78,16 @@ def task(*, priority: int = NORMAL, max_attempts: int = 8) -> Callable[[Callable
         return made
 
     return register
+
+
+def task_named(name: str) -> Task:
+    """The task "preau.<room>.tasks.<function>".
+
+    For the services of that room: its tasks call them, so they can't import their tasks. Raises KeyError.
+    """
+    if name not in REGISTRY:
+        import_module(name.rpartition(".")[0])
+    return REGISTRY[name]
 
 
 def periodic(*, every: int, priority: int = NORMAL) -> Callable[[Callable[..., None]], Task]:

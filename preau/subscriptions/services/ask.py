@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from preau.institutions.models import Page
+from preau.jobs.services import task_named
 from preau.kernel import clock
 from preau.subscriptions.models import Letter, LetterKind, Subscriber, Subscription
 
@@ -22,13 +23,11 @@ def _subscriber(email: str, language: str) -> Subscriber:
 
 
 def _write(subscriber: Subscriber, kind: LetterKind) -> None:
-    from preau.subscriptions.tasks import send_notice
-
     since = clock.now() - dt.timedelta(hours=1)
     if Letter.objects.filter(subscriber=subscriber, kind__in=NOTICES, created_at__gt=since).count() >= NOTICES_AN_HOUR:
         return
     letter = Letter.objects.create(subscriber=subscriber, kind=kind)
-    send_notice.enqueue(letter_id=letter.pk)
+    task_named("preau.subscriptions.tasks.send_notice").enqueue(letter_id=letter.pk)
 
 
 @transaction.atomic

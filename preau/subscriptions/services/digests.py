@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Min
 from django.utils import timezone
 
+from preau.jobs.services import task_named
 from preau.kernel import clock
 from preau.subscriptions.mailing.digest_source import DigestSource, placements_of
 from preau.subscriptions.mailing.run import Run, pause_after
@@ -64,8 +65,6 @@ def _readers(issue: DigestIssue) -> list[int]:
 
 
 def _write(issue: DigestIssue) -> None:
-    from preau.subscriptions.tasks import send_digest
-
     readers = _readers(issue)
     for start in range(0, len(readers), BATCH):
         letters = (
@@ -76,13 +75,11 @@ def _write(issue: DigestIssue) -> None:
     with transaction.atomic():
         DigestIssue.objects.filter(pk=issue.pk).update(written_at=clock.now())
         if readers:
-            send_digest.enqueue(issue_id=issue.pk)
+            task_named("preau.subscriptions.tasks.send_digest").enqueue(issue_id=issue.pk)
 
 
 def issue_send(*, issue_id: int) -> None:
     """Send the letters of an issue that are due, and ask for what is left."""
-    from preau.subscriptions.tasks import send_digest
-
     issue = DigestIssue.objects.get(pk=issue_id)
     run = Run(DigestSource(issue)).go()
     left = Letter.objects.filter(period=issue.period, state__in=[LetterState.PENDING, LetterState.RETRYING])
@@ -91,4 +88,4 @@ def issue_send(*, issue_id: int) -> None:
     else:
         at = left.filter(state=LetterState.RETRYING).aggregate(at=Min("next_at"))["at"]
     if at:
-        send_digest.using(run_at=at).enqueue(issue_id=issue_id)
+        task_named("preau.subscriptions.tasks.send_digest").using(run_at=at).enqueue(issue_id=issue_id)

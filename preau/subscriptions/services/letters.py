@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop
 from preau.channels.models import Delivery, DeliveryState
 from preau.channels.services import delivery_settle
 from preau.channels.services.plan import priority_of
+from preau.jobs.services import task_named
 from preau.kernel import clock
 from preau.posts.models import PostKind
 from preau.subscriptions.mailing.outcome import CUT_SHORT
@@ -39,8 +40,6 @@ def letters_write(*, delivery_id: int) -> int:
 
     Can be called again: who has a letter of this post, by this page or another, gets no second one.
     """
-    from preau.subscriptions.tasks import send_delivery
-
     delivery = Delivery.objects.select_related("post", "channel").get(pk=delivery_id)
     for batch in _batches(delivery):
         Letter.objects.bulk_create(
@@ -52,7 +51,9 @@ def letters_write(*, delivery_id: int) -> int:
         )
     written = Letter.objects.filter(delivery=delivery).count()
     if written:
-        send_delivery.using(priority=priority_of(delivery.post)).enqueue(delivery_id=delivery_id)
+        task_named("preau.subscriptions.tasks.send_delivery").using(priority=priority_of(delivery.post)).enqueue(
+            delivery_id=delivery_id
+        )
     return written
 
 
@@ -71,8 +72,6 @@ def delivery_send(*, delivery_id: int) -> None:
 @transaction.atomic
 def delivery_tally(*, delivery_id: int, stopped_by: str = "") -> None:
     """Write on the delivery what its letters add up to. `stopped_by`: why the mail server could not be used."""
-    from preau.subscriptions.tasks import send_delivery
-
     delivery = Delivery.objects.select_for_update().select_related("post").get(pk=delivery_id)
     letters = Letter.objects.filter(delivery=delivery)
     states = dict(letters.values_list("state").annotate(number=Count("pk")))
@@ -80,7 +79,9 @@ def delivery_tally(*, delivery_id: int, stopped_by: str = "") -> None:
     if at:
         words = stopped_by.partition("\n")[0]
         delivery_settle(delivery_id=delivery_id, state=DeliveryState.RETRYING, words=words, next_at=at)
-        send_delivery.using(run_at=at, priority=priority_of(delivery.post)).enqueue(delivery_id=delivery_id)
+        task_named("preau.subscriptions.tasks.send_delivery").using(
+            run_at=at, priority=priority_of(delivery.post)
+        ).enqueue(delivery_id=delivery_id)
     elif not states.get(LetterState.SENDING) and not states.get(LetterState.PENDING):
         _settle(delivery_id, states)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from preau.jobs.services import task_named
 from preau.kernel import clock
 from preau.subscriptions.mailing.notice_source import NoticeSource
 from preau.subscriptions.mailing.run import Run, pause_after
@@ -10,11 +11,9 @@ from preau.subscriptions.models import Letter, LetterState
 
 def notice_send(*, letter_id: int) -> None:
     """Send one notice, now or as soon as the mail server can be used."""
-    from preau.subscriptions.tasks import send_notice
-
     run = Run(NoticeSource(letter_id)).go()
     letter = Letter.objects.filter(pk=letter_id).first()
     if letter is None or letter.state not in (LetterState.PENDING, LetterState.RETRYING):
         return
     at = clock.now() + pause_after(letter.created_at) if run.stopped_by else letter.next_at
-    send_notice.using(run_at=at).enqueue(letter_id=letter_id)
+    task_named("preau.subscriptions.tasks.send_notice").using(run_at=at).enqueue(letter_id=letter_id)

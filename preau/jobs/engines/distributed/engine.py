@@ -6,11 +6,10 @@ import datetime as dt
 import json
 import threading
 from collections.abc import Sequence
-from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
 from procrastinate import exceptions
 from procrastinate.contrib.django import app
@@ -18,17 +17,14 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.jobs import Job as Fetched
 from procrastinate.sql import queries
 
-from preau.jobs.engines import attempt
 from preau.jobs.engines.attempt import DIED, Outcome
 from preau.jobs.engines.base import ALERT, JobLine, Order
 from preau.jobs.models import JobState, Trouble
-from preau.jobs.services.port import REGISTRY
 from preau.kernel import clock
 
 from . import fence
-
-ALERTS, OTHERS = "alerts", "default"  # the queues: one worker of each process takes alerts alone
-MAX_ATTEMPTS = "_max_attempts"  # kept among the arguments: Procrastinate has no such column
+from .running import ALERTS, MAX_ATTEMPTS, OTHERS, execute, max_attempts_of, run_fetched
+from .worker import Worker
 
 STATES = {
     "doing": JobState.RUNNING,
@@ -63,13 +59,6 @@ STALLED = """
 """
 
 
-def execute(sql: str, values: Any) -> int:
-    """Run a statement on Django's connection. Returns how many rows it touched."""
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        return int(cursor.rowcount)
-
-
 def queue_of(priority: int) -> str:
     return ALERTS if priority >= ALERT else OTHERS
 
@@ -101,28 +90,9 @@ def _enqueue_once(order: Order) -> None:
             continue
 
 
-def max_attempts_of(job: Fetched) -> int:
-    return int(str(job.task_kwargs.get(MAX_ATTEMPTS, 1)))
-
-
 def _fetched(row: dict[str, Any]) -> Fetched:
     """A row that came over Django's connection, which leaves JSON as text."""
     return Fetched.from_row({**row, "args": json.loads(row["args"])})
-
-
-def missing(job: Fetched) -> Outcome:
-    return Outcome(f"There is no task of the name {job.task_name}: was it renamed?")
-
-
-def run_fetched(job: Fetched) -> Outcome:
-    """Run one job in this thread."""
-    task = REGISTRY.get(job.task_name)
-    if task is None:
-        return missing(job)
-    arguments = {key: value for key, value in job.task_kwargs.items() if key != MAX_ATTEMPTS}
-    label = f"job {job.id} {job.task_name}"
-    call = partial(task, **arguments)
-    return attempt.run(call, label=label, attempts=job.attempts + 1, max_attempts=max_attempts_of(job))
 
 
 class DistributedEngine:
@@ -138,9 +108,7 @@ class DistributedEngine:
                 _configured(several[0]).batch_defer(*[_arguments(order) for order in several])
 
     def work(self, stop: threading.Event) -> None:
-        from .worker import Worker
-
-        Worker(stop).run()
+        Worker(stop, self.recover).run()
 
     def run_due(self) -> int:
         ran = 0

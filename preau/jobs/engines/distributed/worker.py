@@ -8,6 +8,7 @@ import os
 import secrets
 import socket
 import threading
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -23,7 +24,7 @@ from preau.jobs.engines.attempt import Outcome
 from preau.jobs.engines.keeper import TICK, Chore, Keeper
 from preau.jobs.services.port import REGISTRY
 
-from . import engine, fence
+from . import fence, running
 
 logger = logging.getLogger("preau.jobs")
 
@@ -46,10 +47,10 @@ class FencedManager(manager.JobManager):
 
     def call(self, context: job_context.JobContext, **_arguments: Any) -> None:
         """The one function behind every task: run it, and keep the outcome."""
-        self.outcomes[context.job.id or 0] = engine.run_fetched(context.job)
+        self.outcomes[context.job.id or 0] = running.run_fetched(context.job)
 
     async def finish_job(self, job: jobs.Job, status: jobs.Status, delete_job: bool) -> None:
-        outcome = self.outcomes.pop(job.id or 0, None) or engine.missing(job)
+        outcome = self.outcomes.pop(job.id or 0, None) or running.missing(job)
         while True:
             sql, values = fence.statement(job, outcome)
             try:
@@ -64,7 +65,7 @@ class FencedManager(manager.JobManager):
 class Worker:
     """Runs jobs until `stop` is set, then lets the running ones end within the grace."""
 
-    def __init__(self, stop: threading.Event) -> None:
+    def __init__(self, stop: threading.Event, recover: Callable[[], int]) -> None:
         self.stop = stop
         self.name = f"{socket.gethostname()[:40]}:{os.getpid()}:{secrets.token_hex(4)}"
         connector: Any = django_app.connector
@@ -74,10 +75,10 @@ class Worker:
             self.app.task(name=name, pass_context=True)(fenced.call)
         alerts = 1 if settings.WORKER_SLOTS > 1 else 0
         self.workers = [self._worker(None, settings.WORKER_SLOTS - alerts)]
-        self.workers += [self._worker([engine.ALERTS], alerts)] * alerts
+        self.workers += [self._worker([running.ALERTS], alerts)] * alerts
         self.keeper = Keeper(
             [
-                Chore(settings.JOBS_LEASE / 6, engine.ENGINE.recover),
+                Chore(settings.JOBS_LEASE / 6, recover),
                 Chore(10, partial(schedule.beat, self.name)),
                 Chore(TICK, schedule.enqueue_due),
             ]
@@ -105,20 +106,20 @@ class Worker:
 
     async def _run(self) -> None:
         async with self.app.open_async():
-            running = [asyncio.create_task(worker.run()) for worker in self.workers]
-            while not self.stop.is_set() and not any(task.done() for task in running):
+            busy = [asyncio.create_task(worker.run()) for worker in self.workers]
+            while not self.stop.is_set() and not any(task.done() for task in busy):
                 await asyncio.sleep(0.05)
             for worker in self.workers:
                 worker.stop()
-            _, late = await asyncio.wait(running, timeout=settings.STOP_GRACE)
+            _, late = await asyncio.wait(busy, timeout=settings.STOP_GRACE)
             if late:
                 await asyncio.to_thread(self._abandon)
-            await asyncio.gather(*running)
+            await asyncio.gather(*busy)
 
     def _abandon(self) -> None:
         """Give back what would not end, and leave: Python can't stop a thread."""
         try:
-            given = engine.execute(GIVE_BACK, [[worker.worker_id for worker in self.workers if worker.worker_id]])
+            given = running.execute(GIVE_BACK, [[worker.worker_id for worker in self.workers if worker.worker_id]])
             logger.info("Worker %s stopped; %s jobs given back.", self.name, given)
             schedule.gone(self.name)
         finally:  # even without a database: the jobs are then recovered when their lease ends

@@ -6,20 +6,18 @@ import datetime as dt
 import socket
 import threading
 from collections.abc import Sequence
-from functools import partial
 
 from django.db import IntegrityError, transaction
 from django.db.models import Count, F, Value
 from django.db.models.functions import Greatest, Least
 
-from preau.jobs.engines import attempt
-from preau.jobs.engines.attempt import Outcome
 from preau.jobs.engines.base import JobLine, Order
 from preau.jobs.models import Job, JobState
-from preau.jobs.services.port import REGISTRY
 from preau.kernel import clock
 
 from . import claim, ending
+from .running import run_claimed
+from .worker import Worker
 
 BATCH = 500
 LIST_ORDER = {
@@ -60,16 +58,6 @@ def _enqueue_once(order: Order) -> None:
             continue
 
 
-def run_claimed(job: claim.Claimed) -> Outcome:
-    """Run one job in this thread."""
-    task = REGISTRY.get(job.task)
-    if task is None:
-        return Outcome(f"There is no task of the name {job.task}: was it renamed?")
-    label = f"job {job.id} {job.task}"
-    call = partial(task, **job.arguments)
-    return attempt.run(call, label=label, attempts=job.attempts, max_attempts=job.max_attempts)
-
-
 def _line(job: Job) -> JobLine:
     return JobLine(
         id=job.id,
@@ -94,8 +82,6 @@ class EmbeddedEngine:
                     _enqueue_once(order)
 
     def work(self, stop: threading.Event) -> None:
-        from .worker import Worker
-
         Worker(stop).run()
 
     def run_due(self) -> int:

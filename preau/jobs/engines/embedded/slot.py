@@ -13,7 +13,7 @@ from preau.jobs.engines.attempt import Outcome
 
 from . import claim, ending
 from .claim import Claimed
-from .engine import run_claimed
+from .running import run_claimed
 from .watch import Watch
 
 logger = logging.getLogger("preau.jobs")
