@@ -76,7 +76,8 @@ def test_the_rail_marks_where_one_is() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), [("Les élèves ont monté", "Les élèves ont…"), ("Anticonstitutionnellement", "Anticonstituti…")]
+    ("text", "expected"),
+    [("Les élèves, tous là", "Les élèves…"), ("Anticonstitutionnellement", "Anticonstituti…")],
 )
 def test_a_text_is_cut_between_two_words(text: str, expected: str) -> None:
     assert rendered("{{ text|shortened:15 }}", text=text) == expected

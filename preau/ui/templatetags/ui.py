@@ -74,7 +74,9 @@ def shortened(text: str, width: int) -> str:
     'Les élèves ont…'
     """
     cut = textwrap.shorten(text, width, placeholder="…")
-    return cut if cut != "…" else text[: width - 1] + "…"  # one endless word
+    if cut == "…":  # one endless word
+        return text[: width - 1] + "…"
+    return cut.removesuffix("…").rstrip(" ,;:.") + "…" if cut.endswith("…") else cut
 
 
 @register.filter
