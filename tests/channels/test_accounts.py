@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from preau.channels import forms
 from preau.channels.models import Channel
 from preau.channels.services.account import normal_address
 from preau.kernel.errors import Invalid
@@ -118,3 +119,25 @@ def test_addresses_are_kept_in_one_shape(network: str, given: str, kept: str) ->
 def test_other_addresses_are_refused(network: str, given: str) -> None:
     with pytest.raises(Invalid):
         normal_address(network, given)
+
+
+def test_a_page_is_chosen_from_a_list_and_not_typed(client: Client, cast: Cast) -> None:
+    client.force_login(cast["rivages_administrator"])
+    screen = client.get(ADDRESS).content.decode()
+    assert '<option value="page_900001">' in screen
+    assert "pages-known" not in screen
+
+
+def test_among_many_pages_a_part_of_the_name_is_enough(
+    client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(forms, "LISTED", 1)
+    assert declare(client, cast, "rivages_administrator", page=cast.saules.name[-6:]) == 302
+    assert Channel.objects.get().page == cast.saules
+    assert f"{cast.saules.name} · @page_900001" in client.get(ADDRESS).content.decode()
+
+
+def test_a_name_that_fits_several_pages_asks_which(client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(forms, "LISTED", 1)
+    assert declare(client, cast, "rivages_administrator", page="e") == 422
+    assert not Channel.objects.exists()

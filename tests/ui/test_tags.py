@@ -37,7 +37,7 @@ def test_a_whole_form_shows_groups_checks_and_what_is_optional() -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "expected"), [("fr", "24 novembre 2026, 15 h 30"), ("en", "November 24, 2026, 3:30 p.m.")]
+    ("language", "expected"), [("fr", "24 novembre 2026, 15\u00a0h\u00a030"), ("en", "November 24, 2026, 3:30 p.m.")]
 )
 def test_a_moment_reads_as_in_quebec(language: str, expected: str) -> None:
     with translation.override(language):
@@ -73,3 +73,11 @@ def test_the_rail_marks_where_one_is() -> None:
     assert html.count("aria-current") == 1
     assert "<hr>" in html
     assert "Personnes &lt;b&gt;" in html
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("Les élèves, tous là", "Les élèves…"), ("Anticonstitutionnellement", "Anticonstituti…")],
+)
+def test_a_text_is_cut_between_two_words(text: str, expected: str) -> None:
+    assert rendered("{{ text|shortened:15 }}", text=text) == expected

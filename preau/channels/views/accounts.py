@@ -21,7 +21,6 @@ from preau.kernel.errors import Conflict, Invalid
 from preau.users.models import User
 
 PER_PAGE = 50
-SUGGESTED = 200  # pages offered while one types; a board has fewer, the whole network has 2,817
 
 
 def _declare(form: AccountForm, user: User) -> bool:
@@ -51,7 +50,6 @@ def accounts(request: HttpRequest) -> HttpResponse:
         "section": "accounts",
         "form": form,
         "page_obj": Paginator(declared(user), PER_PAGE).get_page(request.GET.get("page")),
-        "known": pages.order_by("name").values_list("handle", "name")[:SUGGESTED],
     }
     return render(request, "channels/accounts.html", context, status=422 if form.errors else 200)
 

@@ -35,13 +35,14 @@ def deliveries(request: HttpRequest, post_id: int) -> HttpResponse:
     post = _post(request, post_id, Capability.READ)
     user = cast(User, request.user)
     page = Paginator(deliveries_of(post), PER_PAGE).get_page(request.GET.get("page"))
+    is_fragment = request.headers.get("HX-Request") == "true"
     context = {
         "section": "posts",
+        "is_fragment": is_fragment,
         "post": post,
         "page_obj": page,
         "may_decide": pages_where(user, Capability.PUBLISH).filter(pk=post.page_id).exists(),
     }
-    is_fragment = request.headers.get("HX-Request") == "true"
     return render(request, "channels/deliveries_list.html" if is_fragment else "channels/deliveries.html", context)
 
 

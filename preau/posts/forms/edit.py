@@ -40,6 +40,8 @@ class EditForm(forms.Form):
         for language in {"fr", "en"} - spoken:
             del self.fields[f"title_{language}"], self.fields[f"body_{language}"]
         if post.kind == PostKind.MESSAGE:
+            for language in policy(post.page).split("+"):
+                self.fields[f"body_{language}"].required = True
             for language in spoken:
                 if not getattr(post, f"title_{language}"):
                     self.fields.pop(f"title_{language}", None)

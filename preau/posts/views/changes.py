@@ -37,7 +37,7 @@ def edit(request: HttpRequest, post_id: int) -> HttpResponse:
     newer = None
     if request.method == "POST" and form.is_valid():
         try:
-            services.post_edit(
+            edited = services.post_edit(
                 actor=person(request),
                 post=post,
                 version=form.cleaned_data["version"],
@@ -48,7 +48,7 @@ def edit(request: HttpRequest, post_id: int) -> HttpResponse:
             form.add_error(None, str(error))
             newer = post if isinstance(error, Conflict) else None
         else:
-            messages.success(request, _("Modifié. L’ancien texte reste dans l’historique de la publication."))
+            messages.success(request, _said(changed=edited.version != form.cleaned_data["version"]))
             return redirect("posts:detail", post_id=post.pk)
     shown = {
         "section": "posts",
@@ -59,6 +59,12 @@ def edit(request: HttpRequest, post_id: int) -> HttpResponse:
         "attachments": list(post.attachments.select_related("picture")),
     }
     return render(request, "posts/edit.html", shown, status=422 if form.errors else 200)
+
+
+def _said(*, changed: bool) -> str:
+    if changed:
+        return _("Modifié. L’ancien texte reste dans l’historique de la publication.")
+    return _("Rien n’a changé : la publication est telle qu’avant.")
 
 
 def _content(request: HttpRequest, form: EditForm) -> Content:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import textwrap
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -60,9 +61,22 @@ def moment(value: dt.datetime | None) -> SafeString | str:
     if value is None:
         return ""
     local = timezone.localtime(value)
-    pattern = "j F Y, G \\h i" if (get_language() or "fr").startswith("fr") else "F j, Y, g:i a"
-    words = format_date(local, pattern).removesuffix(" 00")  # « 9 h », not « 9 h 00 »
+    pattern = "j F Y, G\u00a0\\h\u00a0i" if (get_language() or "fr").startswith("fr") else "F j, Y, g:i a"
+    words = format_date(local, pattern).removesuffix("\u00a000")  # « 9 h », not « 9 h 00 »
     return format_html('<time datetime="{}" data-moment>{}</time>', local.isoformat(), words)
+
+
+@register.filter
+def shortened(text: str, width: int) -> str:
+    """At most `width` characters of a text, cut between two words, « … » right after the last one.
+
+    >>> shortened("Les élèves ont monté une exposition", 20)
+    'Les élèves ont…'
+    """
+    cut = textwrap.shorten(text, width, placeholder="…")
+    if cut == "…":  # one endless word
+        return text[: width - 1] + "…"
+    return cut.removesuffix("…").rstrip(" ,;:.") + "…" if cut.endswith("…") else cut
 
 
 @register.filter

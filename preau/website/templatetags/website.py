@@ -100,7 +100,7 @@ def in_mandate(mandate: Mandate) -> str:
 def until_words(moment: dt.datetime) -> str:
     """« jusqu’à 18 h » today, « jusqu’au 25 novembre, 18 h » another day."""
     local = timezone.localtime(moment)
-    hour = format_time(local, "TIME_FORMAT").removesuffix(" 00")  # « 18 h », not « 18 h 00 »
+    hour = format_time(local, "TIME_FORMAT").removesuffix("\u00a000")  # « 18 h », not « 18 h 00 »
     if local.date() == timezone.localdate():
         return _("jusqu’à %(hour)s") % {"hour": hour}
     return _("jusqu’au %(day)s, %(hour)s") % {"day": _day(local, "j F", "F j"), "hour": hour}

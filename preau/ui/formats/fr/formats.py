@@ -1,8 +1,8 @@
 DATE_FORMAT = "j F Y"
-TIME_FORMAT = "G \\h i"
-DATETIME_FORMAT = "j F Y, G \\h i"
+TIME_FORMAT = "G\u00a0\\h\u00a0i"
+DATETIME_FORMAT = "j F Y, G\u00a0\\h\u00a0i"
 SHORT_DATE_FORMAT = "Y-m-d"
-SHORT_DATETIME_FORMAT = "Y-m-d G \\h i"
+SHORT_DATETIME_FORMAT = "Y-m-d G\u00a0\\h\u00a0i"
 DATE_INPUT_FORMATS = ["%Y-%m-%d", "%d/%m/%Y"]
 FIRST_DAY_OF_WEEK = 0
 DECIMAL_SEPARATOR = ","
