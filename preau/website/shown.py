@@ -24,8 +24,9 @@ from .addresses import absolute, path_to
 
 HEADING = re.compile(r"</?h([2-6])>")
 HEADED = re.compile(r"<h([2-6])>.*?</h\1>", re.DOTALL)
+ASIDE = re.compile(r"<(h[2-6]|ul|ol|table|pre)\b[^>]*>.*?</\1>", re.DOTALL)
 BLOCK = re.compile(r"<(?=/?(?:p|h[1-6]|li|ul|ol|blockquote|br|div|pre|hr|t[dhr])\b)")  # where a word ends
-LONG = 1500  # characters of HTML
+LONG, LONG_ARTICLE = 1500, 400  # characters of HTML
 OTHER = {"fr": "en", "en": "fr"}
 
 
@@ -88,6 +89,11 @@ class Shown:
         return "" if self.language == self.asked else self.language
 
     @property
+    def only_in(self) -> str:
+        """What says it to a reader who asked for the other one."""
+        return _("en français seulement") if self.language == "fr" else _("en anglais seulement")
+
+    @property
     def title(self) -> str:
         return str(getattr(self.post, f"title_{self.language}"))
 
@@ -110,13 +116,14 @@ class Shown:
 
     @cached_property
     def summary(self) -> str:
-        """A sentence or two, plain, for cards, search engines and lists: headings left out."""
-        return Truncator(_words(HEADED.sub(" ", self.html)) or self.text).chars(220, truncate="…")
+        """A sentence or two, plain, for cards, search engines and lists: headings and lists left out."""
+        sentences = _words(HEADED.sub(" ", self.html))
+        return Truncator(_words(ASIDE.sub(" ", self.html)) or sentences or self.text).chars(220, truncate="…")
 
     @property
     def is_long(self) -> bool:
         """Too long to stand whole in a list."""
-        return self.post.kind == PostKind.ARTICLE or len(self.html) > LONG
+        return len(self.html) > (LONG_ARTICLE if self.post.kind == PostKind.ARTICLE else LONG)
 
     @property
     def heading(self) -> str:
