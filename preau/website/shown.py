@@ -34,6 +34,12 @@ def _words(html: str) -> str:
     return " ".join(unescape(strip_tags(BLOCK.sub(" <", html))).split())
 
 
+def _cut(words: str, length: int) -> str:
+    """`words`, ended after the last whole one that fits in `length` characters: never « à 1… » for « à 15 h »."""
+    cut = str(Truncator(words).chars(length, truncate="…"))
+    return cut if cut == words or " " not in cut else cut.rpartition(" ")[0].rstrip(" ,;:") + "…"
+
+
 def reader_language() -> str:
     """ "fr" or "en"."""
     return (get_language() or "fr")[:2]
@@ -118,7 +124,7 @@ class Shown:
     def summary(self) -> str:
         """A sentence or two, plain, for cards, search engines and lists: headings and lists left out."""
         sentences = _words(HEADED.sub(" ", self.html))
-        return Truncator(_words(ASIDE.sub(" ", self.html)) or sentences or self.text).chars(220, truncate="…")
+        return _cut(_words(ASIDE.sub(" ", self.html)) or sentences or self.text, 220)
 
     @property
     def is_long(self) -> bool:
@@ -128,7 +134,7 @@ class Shown:
     @property
     def heading(self) -> str:
         """The title, or the beginning of the text."""
-        return self.title or Truncator(self.summary).chars(90, truncate="…")
+        return self.title or _cut(self.summary, 90)
 
     @cached_property
     def pictures(self) -> list[ShownPicture]:
