@@ -7,37 +7,22 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from html import unescape
 from typing import Any
 
 from django.conf import settings
-from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from preau.institutions.models import Page
+from preau.kernel.excerpt import cut, telling_words, words_of
 from preau.posts.models import AlertState, Attachment, Post, PostKind, PostState
 
 from .addresses import absolute, path_to
 
 HEADING = re.compile(r"</?h([2-6])>")
-HEADED = re.compile(r"<h([2-6])>.*?</h\1>", re.DOTALL)
-ASIDE = re.compile(r"<(h[2-6]|ul|ol|table|pre)\b[^>]*>.*?</\1>", re.DOTALL)
-BLOCK = re.compile(r"<(?=/?(?:p|h[1-6]|li|ul|ol|blockquote|br|div|pre|hr|t[dhr])\b)")  # where a word ends
 LONG, LONG_ARTICLE = 1500, 400  # characters of HTML
 OTHER = {"fr": "en", "en": "fr"}
-
-
-def _words(html: str) -> str:
-    return " ".join(unescape(strip_tags(BLOCK.sub(" <", html))).split())
-
-
-def _cut(words: str, length: int) -> str:
-    """`words`, ended after the last whole one that fits in `length` characters: never « à 1… » for « à 15 h »."""
-    cut = str(Truncator(words).chars(length, truncate="…"))
-    return cut if cut == words or " " not in cut else cut.rpartition(" ")[0].rstrip(" ,;:") + "…"
 
 
 def reader_language() -> str:
@@ -118,13 +103,12 @@ class Shown:
     @cached_property
     def text(self) -> str:
         """The words alone, without any mark."""
-        return _words(self.html) or " ".join(str(getattr(self.post, f"body_{self.language}")).split())
+        return words_of(self.html) or " ".join(str(getattr(self.post, f"body_{self.language}")).split())
 
     @cached_property
     def summary(self) -> str:
         """A sentence or two, plain, for cards, search engines and lists: headings and lists left out."""
-        sentences = _words(HEADED.sub(" ", self.html))
-        return _cut(_words(ASIDE.sub(" ", self.html)) or sentences or self.text, 220)
+        return cut(telling_words(self.html) or self.text, 220)
 
     @property
     def is_long(self) -> bool:
@@ -134,7 +118,7 @@ class Shown:
     @property
     def heading(self) -> str:
         """The title, or the beginning of the text."""
-        return self.title or _cut(self.summary, 90)
+        return self.title or cut(self.summary, 90)
 
     @cached_property
     def pictures(self) -> list[ShownPicture]:
