@@ -54,7 +54,7 @@ def marked(old: str, new: str) -> SafeString:
     """`new`, with what it adds to `old` in <ins> and what it leaves out in <del>. Everything is escaped."""
     before, after = _pieces(old, new)
     parts: list[SafeString] = []
-    for kind, i, j, k, m in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    for kind, i, j, k, m in _spans(before, after):
         if kind in ("delete", "replace"):
             parts.append(format_html("<del>{}</del>", "".join(before[i:j])))
         if kind in ("insert", "replace"):
@@ -62,6 +62,23 @@ def marked(old: str, new: str) -> SafeString:
         if kind == "equal":
             parts.append(format_html("{}", "".join(after[k:m])))
     return format_html_join("", "{}", ((part,) for part in parts))
+
+
+def _spans(before: list[str], after: list[str]) -> list[tuple[str, int, int, int, int]]:
+    """The opcodes of difflib, those that only a space parts made one: « 17 h 30. 18 h. », not « 17 18 h 30. h. »."""
+    found: list[tuple[str, int, int, int, int]] = []
+    for span in difflib.SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        between = found[-1] if found else None
+        if len(found) > 1 and between and _is_gap(between, before) and "equal" not in (span[0], found[-2][0]):
+            first = found[-2]
+            found[-2:] = [("replace", first[1], span[2], first[3], span[4])]
+        else:
+            found.append(span)
+    return found
+
+
+def _is_gap(span: tuple[str, int, int, int, int], before: list[str]) -> bool:
+    return span[0] == "equal" and not "".join(before[span[1] : span[2]]).strip()
 
 
 def _pieces(old: str, new: str) -> tuple[list[str], list[str]]:

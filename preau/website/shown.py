@@ -7,30 +7,22 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from html import unescape
 from typing import Any
 
 from django.conf import settings
-from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from preau.institutions.models import Page
+from preau.kernel.excerpt import cut, telling_words, words_of
 from preau.posts.models import AlertState, Attachment, Post, PostKind, PostState
 
 from .addresses import absolute, path_to
 
 HEADING = re.compile(r"</?h([2-6])>")
-HEADED = re.compile(r"<h([2-6])>.*?</h\1>", re.DOTALL)
-BLOCK = re.compile(r"<(?=/?(?:p|h[1-6]|li|ul|ol|blockquote|br|div|pre|hr|t[dhr])\b)")  # where a word ends
-LONG = 1500  # characters of HTML
+LONG, LONG_ARTICLE = 1500, 400  # characters of HTML
 OTHER = {"fr": "en", "en": "fr"}
-
-
-def _words(html: str) -> str:
-    return " ".join(unescape(strip_tags(BLOCK.sub(" <", html))).split())
 
 
 def reader_language() -> str:
@@ -88,6 +80,11 @@ class Shown:
         return "" if self.language == self.asked else self.language
 
     @property
+    def only_in(self) -> str:
+        """What says it to a reader who asked for the other one."""
+        return _("en français seulement") if self.language == "fr" else _("en anglais seulement")
+
+    @property
     def title(self) -> str:
         return str(getattr(self.post, f"title_{self.language}"))
 
@@ -106,22 +103,22 @@ class Shown:
     @cached_property
     def text(self) -> str:
         """The words alone, without any mark."""
-        return _words(self.html) or " ".join(str(getattr(self.post, f"body_{self.language}")).split())
+        return words_of(self.html) or " ".join(str(getattr(self.post, f"body_{self.language}")).split())
 
     @cached_property
     def summary(self) -> str:
-        """A sentence or two, plain, for cards, search engines and lists: headings left out."""
-        return Truncator(_words(HEADED.sub(" ", self.html)) or self.text).chars(220, truncate="…")
+        """A sentence or two, plain, for cards, search engines and lists: headings and lists left out."""
+        return cut(telling_words(self.html) or self.text, 220)
 
     @property
     def is_long(self) -> bool:
         """Too long to stand whole in a list."""
-        return self.post.kind == PostKind.ARTICLE or len(self.html) > LONG
+        return len(self.html) > (LONG_ARTICLE if self.post.kind == PostKind.ARTICLE else LONG)
 
     @property
     def heading(self) -> str:
         """The title, or the beginning of the text."""
-        return self.title or Truncator(self.summary).chars(90, truncate="…")
+        return self.title or cut(self.summary, 90)
 
     @cached_property
     def pictures(self) -> list[ShownPicture]:

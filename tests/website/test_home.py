@@ -44,9 +44,19 @@ def test_a_day_when_all_are_closed_costs_no_more(cast: Cast, client: Client, dja
 
 def test_a_search_that_finds_nothing_says_what_to_try(cast: Cast, client: Client) -> None:
     text = see(client, "/?q=xyzzy")
-    assert "0 résultat pour" in text
+    assert "Aucun résultat pour" in text
     assert "Essayez un seul mot" in text
-    assert "0 results for" in see(client, "/en/?q=xyzzy")
+    assert "No result for" in see(client, "/en/?q=xyzzy")
+
+
+def test_a_name_typed_wrong_finds_what_was_meant(cast: Cast, client: Client) -> None:
+    text = see(client, "/?q=trois sales")
+    assert "Cherchiez-vous plutôt" in text
+    assert 'href="/@page_900001"' in text
+
+
+def test_another_name_is_not_taken_for_a_slip(cast: Cast, client: Client) -> None:
+    assert "Cherchiez-vous plutôt" not in see(client, "/?q=trempoline satellite")
 
 
 def test_many_results_come_page_after_page(cast: Cast, client: Client, django_assert_max_num_queries) -> None:

@@ -233,9 +233,11 @@ def test_what_people_typed_cannot_leave_its_place(cast: Cast, client: Client) ->
     assert "<img src=x" not in text
 
 
-def test_a_post_in_the_other_language_says_so_to_screen_readers(cast: Cast, client: Client) -> None:
+def test_a_post_in_the_other_language_says_so_to_eyes_and_to_screen_readers(cast: Cast, client: Client) -> None:
     say(cast.phare, "", body_en="Report cards", html_en="<p>Report cards</p>")
-    assert 'class="card post" lang="en-CA"' in see(client, "/@page_910001")
+    text = see(client, "/@page_910001")
+    assert 'class="prose" lang="en-CA"' in text
+    assert "en anglais seulement" in text
     assert 'class="card post">' in see(client, "/en/@page_910001")
 
 

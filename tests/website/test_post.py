@@ -67,6 +67,7 @@ def test_an_edited_post_says_so_and_its_history_shows_what_changed(cast: Cast, c
         ("a b", "a", "a<del> b</del>"),
         ("a", "a <b>", "a<ins> &lt;b&gt;</ins>"),
         ("", "neuf", "<ins>neuf</ins>"),
+        ("à 17 h 30.", "à 18 h.", "à <del>17 h 30.</del><ins>18 h.</ins>"),
     ],
 )
 def test_a_difference_marks_only_what_changed_and_escapes_everything(old: str, new: str, expected: str) -> None:
@@ -153,3 +154,10 @@ def test_a_summary_leaves_out_headings_and_marks(cast: Cast) -> None:
     )
     assert Shown(post).summary == "Avant & après. Nous. Vous."
     assert Shown(post).text == "Avant & après. Qui Nous. Vous."
+
+
+def test_a_journalist_finds_the_code_to_paste_beside_the_address(cast: Cast, client: Client) -> None:
+    post = say(cast.saules, "Texte à citer")
+    text = see(client, f"/@page_900001/{post.pk}")
+    assert "Citer ce texte" in text
+    assert f"&lt;blockquote cite=&quot;http://testserver/@page_900001/{post.pk}&quot;" in text

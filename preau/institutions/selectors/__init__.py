@@ -12,13 +12,14 @@ from .people import (
     officials_administered,
     roles_administered,
 )
-from .search import search
+from .search import close_to, search
 
 __all__ = [
     "Adoption",
     "BoardAdoption",
     "Fault",
     "adoption",
+    "close_to",
     "domain_for",
     "holds",
     "holds_anywhere",

@@ -11,7 +11,6 @@ import css_inline
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
 from django.utils.html import strip_tags
-from django.utils.text import Truncator
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -19,6 +18,7 @@ from django.utils.translation import override
 from preau.channels.selectors import origin_of, picture_address
 from preau.institutions.models import Institution, Page
 from preau.institutions.selectors import page_address
+from preau.kernel.excerpt import cut, telling_words
 from preau.posts.models import Post, PostKind
 from preau.posts.selectors import post_address
 
@@ -64,11 +64,11 @@ class Told:
 
     @property
     def teaser(self) -> str:
-        return Truncator(one_line(self.text)).chars(TEASER_LENGTH)
+        return cut(telling_words(self.html) or one_line(self.text), TEASER_LENGTH)
 
     @property
     def headline(self) -> str:
-        return self.title or Truncator(one_line(self.text)).chars(SUBJECT_LENGTH)
+        return self.title or cut(telling_words(self.html) or one_line(self.text), SUBJECT_LENGTH)
 
 
 def tell(post: Post, language: str) -> Told:

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.http import urlencode
 
 from preau.institutions.models import Domain, Institution
-from preau.institutions.selectors import listed, search
+from preau.institutions.selectors import close_to, listed, search
 from preau.posts.selectors import public as reading
 from preau.users.services import public
 from preau.website import structured
@@ -44,9 +44,16 @@ def home(request: HttpRequest) -> HttpResponse:
 def _results(request: HttpRequest, domain: Domain | None, asked: str) -> HttpResponse:
     source = listed(Institution.objects.filter(domain=domain))
     page_obj = Paginator(search(source, asked), RESULTS).get_page(request.GET.get("page"))
-    pages = [found.page for found in page_obj if hasattr(found, "page")]
+    close = [] if page_obj.paginator.count else close_to(source, asked)
+    pages = [found.page for found in [*page_obj, *close] if hasattr(found, "page")]
     alerts = reading.current_alerts(page.pk for page in pages)
     states = {page.institution_id: banners([alerts[page.pk]], page)[0] for page in pages if page.pk in alerts}
-    results = [(found, states.get(found.pk)) for found in page_obj]
-    context = {"asked": asked, "page_obj": page_obj, "results": results, "query": urlencode({"q": asked}) + "&"}
+    results = [(found, states.get(found.pk)) for found in close or page_obj]
+    context = {
+        "asked": asked,
+        "page_obj": page_obj,
+        "results": results,
+        "close": close,
+        "query": urlencode({"q": asked}) + "&",
+    }
     return show(request, domain, "results", context)

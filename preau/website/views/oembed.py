@@ -6,7 +6,6 @@ import re
 from urllib.parse import urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.utils.html import format_html
 from django.utils.translation import override
 
 from preau.institutions.models import Domain
@@ -15,6 +14,7 @@ from preau.posts.models import Post
 from preau.posts.selectors import public as reading
 from preau.users.services import public
 from preau.website.addresses import absolute, origin, path_to
+from preau.website.quotation import quotation
 from preau.website.shown import Shown
 
 from .finding import domain_of
@@ -74,17 +74,3 @@ def _document(domain: Domain, seen: Shown, width: int) -> dict[str, object]:
         "thumbnail_width": 1200,
         "thumbnail_height": 630,
     }
-
-
-def quotation(seen: Shown) -> str:
-    """The exact words, who said them and when, as HTML that needs nothing of ours."""
-    words = re.sub(r'href="/(?!/)', f'href="{origin(seen.page.domain)}/', seen.html)
-    title = format_html("<p><strong>{}</strong></p>", seen.title) if seen.title else ""
-    published = seen.post.published_at
-    return f'<blockquote cite="{seen.address}" lang="{seen.language}-CA">{title}{words}' + format_html(
-        '<footer>— <cite>{}</cite>, <a href="{}"><time datetime="{}">{}</time></a></footer></blockquote>',
-        seen.page.name,
-        seen.address,
-        published.isoformat() if published else "",
-        f"{published:%Y-%m-%d}" if published else "",
-    )

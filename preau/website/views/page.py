@@ -14,7 +14,7 @@ from preau.posts.selectors import public as reading
 from preau.users.services import public
 from preau.website import structured
 from preau.website.remember import remembered
-from preau.website.shown import banners, shown
+from preau.website.shown import OTHER, banners, reader_language, shown
 
 from .finding import cursor_of, of_page, show
 
@@ -31,6 +31,7 @@ def page(request: HttpRequest, page: Page) -> HttpResponse:
     accounts = accounts_of(page)
     context = {
         "page": page,
+        "summary_language": _foreign_summary(page),
         "posts": shown(posts[: reading.LIMIT], on=page),
         "banners": banners(alerts, page),
         "more": more,
@@ -41,6 +42,13 @@ def page(request: HttpRequest, page: Page) -> HttpResponse:
     context["structured"] = structured.of_page(page, context)
     response = show(request, page.domain, "page", context)
     return remembered(response, page, until=[alert.expires_at for alert in alerts])
+
+
+def _foreign_summary(page: Page) -> str:
+    """The language of the page's summary where it is not the reader's, else nothing."""
+    mine = reader_language()
+    other = OTHER[mine]
+    return other if getattr(page, f"summary_{other}") and not getattr(page, f"summary_{mine}") else ""
 
 
 def _unopened(request: HttpRequest, page: Page) -> HttpResponse:

@@ -11,6 +11,7 @@ from preau.users.services import public
 from preau.website import structured
 from preau.website.addresses import absolute, path_to
 from preau.website.history import versions
+from preau.website.quotation import quotation
 from preau.website.remember import remembered
 from preau.website.shown import Shown
 
@@ -39,6 +40,7 @@ def post(request: HttpRequest, page: Page, post_id: int) -> HttpResponse:
         "seen": seen,
         "others": list(reading.shown_on(found)),
         "card": absolute(page.domain, path_to("card", page.handle, found.pk)),
+        "quotation": quotation(seen),
         "structured": structured.of_post(seen),
     }
     return remembered(show(request, page.domain, "post", context), page)

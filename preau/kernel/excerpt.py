@@ -1,0 +1,41 @@
+"""The beginning of a text, for lists, cards and subjects: plain words, cut where a word ends."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from django.utils.html import strip_tags
+from django.utils.text import Truncator
+
+HEADED = re.compile(r"<h([2-6])>.*?</h\1>", re.DOTALL)
+ASIDE = re.compile(r"<(h[2-6]|ul|ol|table|pre)\b[^>]*>.*?</\1>", re.DOTALL)
+BLOCK = re.compile(r"<(?=/?(?:p|h[1-6]|li|ul|ol|blockquote|br|div|pre|hr|t[dhr])\b)")  # where a word ends
+
+
+def words_of(html: str) -> str:
+    """The words of cleaned HTML alone, on one line.
+
+    >>> words_of("<p>Un&nbsp;mot</p><p>et <b>deux</b></p>")
+    'Un mot et deux'
+    """
+    return " ".join(unescape(strip_tags(BLOCK.sub(" <", html))).split())
+
+
+def telling_words(html: str) -> str:
+    """What sums a text up best: its words without its headings, and without its lists where there is anything else.
+
+    >>> telling_words("<h2>Cour</h2><p>Elle rouvre.</p><ul><li>un</li></ul>")
+    'Elle rouvre.'
+    """
+    return words_of(ASIDE.sub(" ", html)) or words_of(HEADED.sub(" ", html))
+
+
+def cut(words: str, length: int) -> str:
+    """`words`, ended after the last whole one that fits in `length` characters: never « à 1… » for « à 15 h ».
+
+    >>> cut("On ouvre à 15 h", 13)
+    'On ouvre à…'
+    """
+    short = str(Truncator(words).chars(length, truncate="…"))
+    return short if short == words or " " not in short else short.rpartition(" ")[0].rstrip(" ,;:") + "…"
