@@ -105,6 +105,10 @@ def _encoded(data: bytes | None, kind: str) -> bytes | None:
 def _picture_refusal(code: str) -> str:
     if code in ("too_heavy", "too_many_pixels"):
         return _("Cette image est trop grande. Réduisez-la, puis choisissez-la de nouveau. Vos textes sont encore ici.")
+    if code == "busy":
+        return _(
+            "Plusieurs images arrivent en même temps. Réessayez dans quelques secondes. Vos textes sont encore ici."
+        )
     return _(
         "Ce fichier n’est pas une image qu’on peut lire : donnez une photo JPEG, PNG, WebP ou HEIC. Vos textes "
         "sont encore ici."

@@ -115,6 +115,7 @@ def refusal(code: str) -> str:
         "svg": _("Un fichier SVG peut contenir un programme : il est refusé. Exportez l’image en PNG."),
         "pdf": _("Ceci est un document PDF. Exportez la page voulue en JPEG ou en PNG."),
         "video": _("Ceci est une vidéo : seules les images sont acceptées ici."),
+        "busy": _("Plusieurs images arrivent en même temps. Réessayez dans quelques secondes."),
         "not_an_image": _(
             "Ce fichier n’est pas une image, malgré son nom. Acceptées : JPEG, PNG, WebP, AVIF, GIF, HEIC."
         ),
