@@ -166,7 +166,7 @@ STORAGES = {
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 PICTURE_MAX_BYTES: int = env.int("PREAU_PICTURE_MAX_BYTES", default=20_000_000)
-# No form takes more: beyond, a request is refused unread. A picture that is only somewhat too heavy is told so in words.
+# No form takes more: beyond, a request is refused unread. A picture that is somewhat too heavy is told so in words.
 BODY_MAX_BYTES = 4 * PICTURE_MAX_BYTES + DATA_UPLOAD_MAX_MEMORY_SIZE
 
 # --- Mail ------------------------------------------------------------------------------------------------------------
@@ -322,7 +322,13 @@ NETWORKS = {"mail": "preau.subscriptions.connector.MailConnector"}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"()": "preau.kernel.logs.DiscreetFormatter", "format": "{asctime} {levelname:<7} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "preau.kernel.logs.DiscreetFormatter",
+            "format": "{asctime} {levelname:<7} {name}: {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("PREAU_LOG_LEVEL", default="INFO")},
     "loggers": {
