@@ -79,7 +79,7 @@ class Post(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"post {self.pk}"
+        return f"publication {self.pk}"  # the journal shows it, and the word is the same in both languages
 
 
 class Placement(models.Model):
