@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from django.utils.html import strip_tags
-from django.utils.text import Truncator
-
 HEADED = re.compile(r"<h([2-6])>.*?</h\1>", re.DOTALL)
 ASIDE = re.compile(r"<(h[2-6]|ul|ol|table|pre)\b[^>]*>.*?</\1>", re.DOTALL)
 BLOCK = re.compile(r"<(?=/?(?:p|h[1-6]|li|ul|ol|blockquote|br|div|pre|hr|t[dhr])\b)")  # where a word ends
+TAG = re.compile(r"<[^>]*>")  # cleaned HTML escapes every other « < » and « > »
 
 
 def words_of(html: str) -> str:
@@ -19,7 +17,7 @@ def words_of(html: str) -> str:
     >>> words_of("<p>Un&nbsp;mot</p><p>et <b>deux</b></p>")
     'Un mot et deux'
     """
-    return " ".join(unescape(strip_tags(BLOCK.sub(" <", html))).split())
+    return " ".join(unescape(TAG.sub("", BLOCK.sub(" <", html))).split())
 
 
 def telling_words(html: str) -> str:
@@ -34,8 +32,10 @@ def telling_words(html: str) -> str:
 def cut(words: str, length: int) -> str:
     """`words`, ended after the last whole one that fits in `length` characters: never « à 1… » for « à 15 h ».
 
-    >>> cut("On ouvre à 15 h", 13)
+    >>> cut("On ouvre à 15 h", 12)
     'On ouvre à…'
     """
-    short = str(Truncator(words).chars(length, truncate="…"))
-    return short if short == words or " " not in short else short.rpartition(" ")[0].rstrip(" ,;:") + "…"
+    if len(words) <= length:
+        return words
+    whole = words[:length].rpartition(" ")[0] or words[: length - 1]
+    return whole.rstrip(" ,;:") + "…"

@@ -5,8 +5,12 @@ const relative = new Intl.RelativeTimeFormat(language, { numeric: "always" });
 for (const time of document.querySelectorAll("time[data-moment]")) {
   const minutes = Math.min(-1, Math.round((Date.parse(time.dateTime) - Date.now()) / 60000));
   if (minutes <= -1440) continue;
-  time.title = time.textContent;
-  time.textContent = minutes > -60 ? relative.format(minutes, "minute") : relative.format(Math.round(minutes / 60), "hour");
+  const exact = time.textContent;
+  time.title = exact;
+  const since = minutes > -60 ? relative.format(minutes, "minute") : relative.format(Math.round(minutes / 60), "hour");
+  time.textContent = since;
+  addEventListener("beforeprint", () => { time.textContent = exact; }); // paper is read later
+  addEventListener("afterprint", () => { time.textContent = since; });
 }
 for (const button of document.querySelectorAll("button[data-copy]")) {
   if (!navigator.clipboard) break;
