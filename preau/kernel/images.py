@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib.util
 import io
+import threading
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,10 +18,16 @@ from preau.kernel.errors import Invalid
 
 WIDTHS = (480, 960, 1600)  # pixels
 MAX_PIXELS = 64_000_000  # the widest sensors of phones give 50 million
+MAX_SIDE = 30_000  # pixels: beyond, a stripe of three pixels' height takes longer to resize than any photograph
 MAX_BYTES = 20_000_000
 TALLEST = 4  # a rendition is at most this many times as high as it is allowed to be wide
 QUALITY = 80
 TYPE = "image/webp"
+
+# One picture at a time in a process: the largest takes 600 MB while it is decoded, and many may be sent at once.
+_turn = threading.Lock()
+# These are decoded into several copies of their pixels at once, and no camera writes them: less is allowed.
+_MAX_PIXELS_OF = {"WEBP": 32_000_000, "GIF": 32_000_000}
 
 
 class BadImage(Invalid):
@@ -57,10 +64,11 @@ def renditions(data: bytes, *, widths: tuple[int, ...] = WIDTHS, max_bytes: int 
 
     Raises BadImage.
     """
-    picture = _decode(data, at_least=max(widths), max_bytes=max_bytes)
-    wanted = sorted({min(width, picture.width) for width in widths})
-    made = tuple(_fitted(picture, width) for width in wanted)
-    return Encoded(made[-1].width, made[-1].height, _blurhash(picture), made)
+    with _turn:
+        picture = _decode(data, at_least=max(widths), max_bytes=max_bytes)
+        wanted = sorted({min(width, picture.width) for width in widths})
+        made = tuple(_fitted(picture, width) for width in wanted)
+        return Encoded(made[-1].width, made[-1].height, _blurhash(picture), made)
 
 
 def portrait(data: bytes, *, max_bytes: int = MAX_BYTES) -> bytes:
@@ -128,17 +136,27 @@ def _decode(data: bytes, *, at_least: int, max_bytes: int) -> Image.Image:
     name = sniff(data)
     try:
         with Image.open(io.BytesIO(data), formats=[name]) as opened:
-            if opened.width * opened.height > MAX_PIXELS:
+            if opened.width * opened.height > _MAX_PIXELS_OF.get(name, MAX_PIXELS) or max(opened.size) > MAX_SIDE:
                 raise BadImage("too_many_pixels")
             opened.draft(None, (at_least, at_least))
             opened.load()
-            return _in_srgb(ImageOps.exif_transpose(opened))
+            return _in_srgb(ImageOps.exif_transpose(_reduced(opened, at_least)))
     except BadImage:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise BadImage("too_many_pixels") from error
     except Exception as error:  # hostile bytes make decoders raise nearly anything
         raise BadImage("unreadable") from error
+
+
+def _reduced(image: Image.Image, at_least: int) -> Image.Image:
+    """`image` averaged down to twice `at_least` pixels or more, before its colours and direction cost copies of it."""
+    factor = min(image.size) // (2 * at_least)
+    if factor < 2:
+        return image
+    if image.mode in ("1", "P", "PA"):
+        image = image.convert("L" if image.mode == "1" else "RGBA")
+    return (_eight_bits(image) if image.mode.startswith("I") else image).reduce(factor)
 
 
 def _in_srgb(image: Image.Image) -> Image.Image:
@@ -176,7 +194,9 @@ def _fitted(picture: Image.Image, width: int) -> Rendition:
 
 
 def _cropped(data: bytes, size: tuple[int, int], max_bytes: int) -> bytes:
-    return _webp(ImageOps.fit(_decode(data, at_least=max(size), max_bytes=max_bytes), size, Image.Resampling.LANCZOS))
+    with _turn:
+        picture = _decode(data, at_least=max(size), max_bytes=max_bytes)
+        return _webp(ImageOps.fit(picture, size, Image.Resampling.LANCZOS))
 
 
 def _webp(picture: Image.Image) -> bytes:

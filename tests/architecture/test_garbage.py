@@ -31,7 +31,9 @@ GARBAGE = {
 UNKNOWN_FORMAT = 501  # what oEmbed answers for a format that is not JSON
 ROOT = Path(__file__).parents[2] / "preau"
 READ = re.compile(r"""(?:GET|POST|FILES)\.get(?:list)?\(\s*"(\w+)\"""")
-DECLARED = re.compile(r"^ {4}(\w+) = (?:forms\.\w+|\w+)Field\(|^ {4}(\w+) = (?:PagesField|AddressField)\(", re.MULTILINE)
+DECLARED = re.compile(
+    r"^ {4}(\w+) = (?:forms\.\w+|\w+)Field\(|^ {4}(\w+) = (?:PagesField|AddressField)\(", re.MULTILINE
+)
 
 
 def parameters() -> list[str]:
@@ -40,7 +42,9 @@ def parameters() -> list[str]:
     found = {*READ.findall(source), *(a or b for a, b in DECLARED.findall(source))}
     rows = {f"{prefix}-0-{name}" for prefix in ("links", "fields") for name in ("label", "url", "value")}
     counts = {f"{prefix}-{name}_FORMS" for prefix in ("links", "fields") for name in ("TOTAL", "INITIAL")}
-    return sorted({*found, *rows, *counts, "login", "password", "code", "next", "has_cascade", "has_also_for", "alt_fr_1"})
+    return sorted(
+        {*found, *rows, *counts, "login", "password", "code", "next", "has_cascade", "has_also_for", "alt_fr_1"}
+    )
 
 
 NAMES = parameters()
@@ -73,7 +77,9 @@ def test_no_garbage_breaks_an_address(network: Any, who: str | None, kind: str) 
     for address in ADDRESSES:
         for what, answer in answers(network, who, address, GARBAGE[kind]):
             if answer.status_code >= 500 and answer.status_code != UNKNOWN_FORMAT:
-                faults.append(f"{what} ({address.route}): {answer.status_code} {(getattr(answer, 'exc_info', None) or ['', ''])[1]}")
+                faults.append(
+                    f"{what} ({address.route}): {answer.status_code} {(getattr(answer, 'exc_info', None) or ['', ''])[1]}"
+                )
     assert faults == []
 
 
@@ -85,7 +91,14 @@ SPOILED = st.one_of(st.sampled_from(list(GARBAGE.values())), st.text(max_size=60
 def sound_forms(network: Any) -> dict[str, tuple[str | None, dict[str, str]]]:
     """Who sends what where, such that it would be taken."""
     page, school = network.rivages, network.saules
-    words = {"page": page.handle, "kind": "message", "body_fr": "Bonjour", "has_cascade": "1", "version": "1", "tab": "t"}
+    words = {
+        "page": page.handle,
+        "kind": "message",
+        "body_fr": "Bonjour",
+        "has_cascade": "1",
+        "version": "1",
+        "tab": "t",
+    }
     rows = {f"{rows}-{name}_FORMS": "0" for rows in ("links", "fields") for name in ("TOTAL", "INITIAL")}
     follow = {"email": "a@exemple.test", "pages": str(school.pk), "frequency": "each", "consent": "on"}
     return {

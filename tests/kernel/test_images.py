@@ -4,6 +4,7 @@ import importlib.util
 import io
 import struct
 import zlib
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given, settings
@@ -199,6 +200,48 @@ def test_a_truncated_heic_is_refused() -> None:
 def test_a_file_that_weighs_too_much_is_refused_before_it_is_read() -> None:
     assert refusal(b"\xff\xd8\xff" + bytes(30_000_000)) == "too_heavy"
     assert refusal(encoded(picture()), max_bytes=100) == "too_heavy"
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "P", "RGB", "RGBA", "I;16", "CMYK"])
+def test_a_picture_far_too_large_is_brought_down_first_and_looks_the_same(mode: str) -> None:
+    white = (
+        Image.new(mode, (2100, 1500), 65535) if mode == "I;16" else picture(2100, 1500, "RGB", "white").convert(mode)
+    )
+    large = encoded(white, "TIFF")
+    shown = images._reduced(Image.open(io.BytesIO(large)), 300)
+    assert shown.size == (1050, 750)
+    assert images._in_srgb(shown).convert("RGB").getpixel((9, 9)) == pytest.approx((255, 255, 255), abs=2)
+
+
+def test_the_direction_of_a_large_photograph_is_kept() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6  # turned by 90°
+    made = images.renditions(encoded(picture(4000, 3300), "PNG", exif=exif), widths=(400,))
+    assert made.renditions[0].height > made.renditions[0].width
+
+
+def test_a_stripe_that_would_take_long_to_resize_is_refused_by_its_header() -> None:
+    assert refusal(png_that_says(20_000_000, 3)) == "too_many_pixels"
+
+
+def test_a_large_bomb_takes_one_turn_after_the_other() -> None:
+    """What bounds the memory of a server to whom many pictures are sent at once."""
+    inside, most, decode = [], [], images._decode
+
+    def watched(*given: object, **options: object) -> Image.Image:
+        inside.append(1)
+        most.append(len(inside))
+        try:
+            return decode(*given, **options)
+        finally:
+            inside.pop()
+
+    data = encoded(picture(600, 400))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(images, "_decode", watched)
+        with ThreadPoolExecutor(8) as pool:
+            list(pool.map(lambda _: images.renditions(data), range(16)))
+    assert max(most) == 1
 
 
 def test_a_portrait_is_a_square_of_400_pixels() -> None:
