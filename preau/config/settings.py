@@ -166,7 +166,7 @@ STORAGES = {
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 PICTURE_MAX_BYTES: int = env.int("PREAU_PICTURE_MAX_BYTES", default=20_000_000)
-# No form takes more: beyond, a request is refused unread. A picture that is only somewhat too heavy is told so in words.
+# No form takes more: beyond, a request is refused unread. A picture that is somewhat too heavy is told so in words.
 BODY_MAX_BYTES = 4 * PICTURE_MAX_BYTES + DATA_UPLOAD_MAX_MEMORY_SIZE
 
 # --- Mail ------------------------------------------------------------------------------------------------------------

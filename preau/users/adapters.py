@@ -7,6 +7,7 @@ import hashlib
 import logging
 import smtplib
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as request_context
@@ -73,7 +74,7 @@ class AccountAdapter(DefaultAccountAdapter):
                 {
                     **context,
                     "body": str(letter.body) % context,
-                    "link": context.get(letter.link, ""),
+                    "link": _at_our_origin(context.get(letter.link, "")),
                     "origin": settings.ORIGIN,
                 },
             )
@@ -87,6 +88,11 @@ class AccountAdapter(DefaultAccountAdapter):
             log.exception("A mail about an account could not be sent (%s)", template_prefix)
             said = gettext("Le courriel n’a pas pu partir. Réessayez dans quelques minutes.")
             messages.error(request_context.request, said)
+
+
+def _at_our_origin(link: str) -> str:
+    """A link of a mail leads where this installation is, whatever Host or scheme the request that asked for it had."""
+    return settings.ORIGIN + urlsplit(link).path if link else ""
 
 
 def _language_of(email: str, user: User | None) -> str:

@@ -125,3 +125,14 @@ def client_two():
     from django.test import Client
 
     return Client()
+
+
+@pytest.mark.parametrize("host", ["testserver:8443", "127.0.0.1", "localhost"])
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_the_link_of_a_mail_leads_to_our_origin_whatever_host_was_asked(client, cast, host, scheme) -> None:
+    asked = {"HTTP_HOST": host, "wsgi.url_scheme": scheme, "HTTP_X_FORWARDED_HOST": "mechant.exemple"}
+    client.post("/compte/mot-de-passe/oublie/", {"email": cast["saules_editor"].email}, **asked)
+    links = re.findall(r"https?://\S+", mail.outbox[0].body)
+    assert links
+    assert {link.split("/")[2] for link in links} == {"testserver"}
+    assert {link.split(":")[0] for link in links} == {"http"}
