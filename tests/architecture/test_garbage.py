@@ -77,9 +77,8 @@ def test_no_garbage_breaks_an_address(network: Any, who: str | None, kind: str) 
     for address in ADDRESSES:
         for what, answer in answers(network, who, address, GARBAGE[kind]):
             if answer.status_code >= 500 and answer.status_code != UNKNOWN_FORMAT:
-                faults.append(
-                    f"{what} ({address.route}): {answer.status_code} {(getattr(answer, 'exc_info', None) or ['', ''])[1]}"
-                )
+                raised = getattr(answer, "exc_info", None) or ("", "")
+                faults.append(f"{what} ({address.route}): {answer.status_code} {raised[1]}")
     assert faults == []
 
 
