@@ -12,8 +12,9 @@ from django.utils import timezone
 from preau.institutions.models import Page
 from preau.posts.models import DraftCopy, Post, PostState
 from preau.posts.selectors import Audience
-from preau.posts.services import picture_attach, post_publish, post_save, post_send_to_review
+from preau.posts.services import picture_attach, post_discard, post_publish, post_save, post_send_to_review
 from preau.posts.signals import audience_asked
+from preau.posts.views import compose
 from tests.conftest import Cast, make_institution
 
 Make = Callable[..., Post]
@@ -357,3 +358,21 @@ def test_the_composer_asks_as_much_for_sixty_schools_as_for_two(
     client = desk("rivages_communications")
     with django_assert_max_num_queries(40):
         client.get(f"{WRITE}?page={cast.rivages.handle}")
+
+
+def test_words_stay_on_the_screen_when_somebody_throws_the_draft_away_meanwhile(
+    desk: Desk, cast: Cast, draft: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    post, save = draft(), compose.save_draft
+
+    def late(*given: Any) -> Post:
+        post_discard(actor=cast["saules_communications"], post=post)
+        return save(*given)
+
+    monkeypatch.setattr(compose, "save_draft", late)
+    answer = desk("saules_communications").post(
+        f"/bureau/ecrire/{post.pk}/", {**typed(cast, body_fr="Mes mots à moi"), "version": "1", "action": "save"}
+    )
+    assert answer.status_code == 422
+    assert "Mes mots à moi" in answer.content.decode()
+    assert "vient de jeter" in answer.content.decode()

@@ -20,6 +20,7 @@ from preau.institutions.services.page_edit import (
     URL_LENGTH,
     VALUE_LENGTH,
 )
+from preau.kernel.text import one_line
 
 PICTURES = "image/jpeg,image/png,image/webp,image/avif,image/gif,image/heic"
 
@@ -138,7 +139,7 @@ class PageEditing:
         """What was written; a language that the form doesn't show stays as it is."""
         cleaned = self.form.cleaned_data
         return PageContent(
-            name=cleaned["name"],
+            name=one_line(cleaned["name"]),
             summary_fr=_lines(cleaned.get("summary_fr", self.page.summary_fr)),
             summary_en=_lines(cleaned.get("summary_en", self.page.summary_en)),
             links=[row.cleaned_data for row in self.links if row.cleaned_data.get("label")],

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from preau.institutions.models import Institution, Mandate, Official, Page, PageHandle
 from preau.institutions.signals import network_changed, page_changed
 from preau.kernel.errors import Invalid
+from preau.kernel.text import one_line
 from preau.records.services import record
 from preau.users.models import User
 
@@ -94,7 +95,7 @@ def _write(
     ends_on: dt.date | None,
     by: User | None,
 ) -> Mandate:
-    mandate.title, mandate.title_en = title.strip(), title_en.strip()
+    mandate.title, mandate.title_en = one_line(title), one_line(title_en)
     mandate.starts_on, mandate.ends_on = starts_on, ends_on
     if not 0 < len(mandate.title) <= 120 or len(mandate.title_en) > 120:
         raise Invalid(_("Donnez le titre de la personne, d’au plus 120 caractères."))

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from preau.institutions import selectors
@@ -16,6 +16,7 @@ from preau.institutions.models import Capability, Institution, Invitation, Offic
 from preau.jobs.services import task_named
 from preau.kernel import clock
 from preau.kernel.errors import Conflict, Invalid, NotAllowed
+from preau.kernel.text import one_line
 from preau.records.services import record
 from preau.users.models import User
 
@@ -43,10 +44,12 @@ def invitation_send(
     with transaction.atomic():
         if institution is not None and kind is not None:
             must_administer(by, institution)
+            _one_at_a_time(institution)
             if Role.objects.filter(user__email=email, institution=institution, kind=kind).exists():
                 raise Invalid(_("Cette personne a déjà ce rôle à cet endroit. Rien n’a été envoyé."))
         elif official is not None:
             _must_administer_official(by, official)
+            _one_at_a_time(official)
             if official.user_id is not None:
                 raise Invalid(_("Quelqu’un s’occupe déjà de cette page. Rien n’a été envoyé."))
         else:
@@ -54,8 +57,13 @@ def invitation_send(
         target: dict[str, Any] = {"institution": institution, "kind": kind or "", "official": official}
         waiting = Invitation.objects.pending().filter(email=email, **target).first()
         invitation = waiting or Invitation(email=email, token_digest=new_nonce(), expires_at=clock.now(), **target)
-        invitation.name, invitation.language = name, language
+        invitation.name, invitation.language = one_line(name), language
         return _post(invitation, by, "invitation.sent_again" if waiting else "invitation.sent")
+
+
+def _one_at_a_time(target: Institution | Official) -> None:
+    """Until the end of the transaction, nobody else invites to `target`: pressing twice sends one invitation."""
+    type(target)._default_manager.select_for_update(of=("self",)).filter(pk=target.pk).values("pk").first()
 
 
 def invitation_send_again(*, invitation: Invitation, by: User) -> Invitation:
@@ -99,13 +107,17 @@ def invitation_accept(*, token: str, user: User | None, name: str = "", password
 def _new_person(invitation: Invitation, name: str, password: str | None) -> User:
     if User.objects.filter(email=invitation.email).exists():
         raise Conflict(_("Vous avez déjà un compte : entrez d’abord, puis acceptez l’invitation."))
-    name = name.strip() or invitation.name
+    name = one_line(name) or invitation.name
     if password is not None:
         try:
             validate_password(password, User(email=invitation.email, name=name))
         except ValidationError as error:
             raise Invalid(" ".join(error.messages)) from error
-    return User.objects.create_user(invitation.email, password, name=name[:120], language=invitation.language)
+    try:
+        with transaction.atomic():
+            return User.objects.create_user(invitation.email, password, name=name[:120], language=invitation.language)
+    except IntegrityError as error:  # another invitation of theirs is being accepted at this very moment
+        raise Conflict(_("Vous avez déjà un compte : entrez d’abord, puis acceptez l’invitation.")) from error
 
 
 def _take_up(invitation: Invitation, person: User) -> None:

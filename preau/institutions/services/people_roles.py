@@ -75,7 +75,10 @@ def role_revoke(*, role: Role, by: User, knows_last: bool = False) -> None:
 
 
 def _locked(role: Role, by: User) -> Role:
-    locked = Role.objects.select_for_update(of=("self",)).select_related("user", "institution").get(pk=role.pk)
+    roles = Role.objects.select_for_update(of=("self",)).select_related("user", "institution")
+    locked = roles.filter(pk=role.pk).first()
+    if locked is None:
+        raise Conflict(_("Quelqu’un vient de retirer ce rôle. Il n’y a plus rien à changer."))
     must_administer(by, locked.institution)
     return locked
 

@@ -28,7 +28,9 @@ def post_publish(*, actor: User, post: Post, version: int | None = None) -> Post
     Raises NotAllowed, Invalid (with every obstacle) or Conflict; the draft stays what it was.
     """
     with transaction.atomic():
-        draft = Post.objects.select_for_update(of=("self",)).get(pk=post.pk)
+        draft = Post.objects.select_for_update(of=("self",)).filter(pk=post.pk).first()
+        if draft is None:
+            raise Conflict(_("Quelqu’un vient de jeter ce brouillon. Rien n’est publié."))
         draft.page = Page.objects.select_related("domain", "institution", "official").get(pk=draft.page_id)
         require(actor, Capability.PUBLISH, draft.page)
         if draft.state == PostState.PUBLISHED:

@@ -56,7 +56,10 @@ def post_save(*, actor: User, post: Post, version: int, tab: str = "", **content
 
 def locked_draft(post: Post) -> Post:
     """The draft as it is now, locked until the end of the transaction. Raises Invalid where it is no longer one."""
-    draft = Post.objects.select_for_update(of=("self",)).select_related("page__institution").get(pk=post.pk)
+    drafts = Post.objects.select_for_update(of=("self",)).select_related("page__institution")
+    draft = drafts.filter(pk=post.pk).first()
+    if draft is None:
+        raise Invalid(_("Quelqu’un vient de jeter ce brouillon. Vos mots sont encore ici : enregistrez-les à nouveau."))
     if draft.state not in DRAFTS:
         raise Invalid(_("Cette publication n’est plus un brouillon : elle a été publiée entre-temps."))
     return draft

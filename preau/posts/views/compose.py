@@ -108,7 +108,7 @@ def _act(request: HttpRequest, user: User, draft: Post) -> HttpResponse:
 
 
 def _again(request: HttpRequest, form: DraftForm, page: Page, draft: Post | None, error: str) -> HttpResponse:
-    if draft:
-        draft = get_object_or_404(drafts_where(person(request)), pk=draft.pk)
+    if draft:  # published or thrown away meanwhile, it is gone, but the words that were typed stay on the screen
+        draft = drafts_where(person(request)).filter(pk=draft.pk).first()
     shown: dict[str, Any] = context(person(request), form, page, draft) | {"error": error}
     return render(request, "posts/compose.html", shown, status=422)

@@ -25,7 +25,7 @@ def subscriptions_confirm(*, subscriber: Subscriber, subscription_ids: Iterable[
     """The address's owner says yes to these. Gives all that are confirmed of them, also from an earlier press."""
     now = clock.now()
     asked = subscriber.subscriptions.filter(pk__in=list(subscription_ids)).select_related("page")
-    for subscription in asked.filter(confirmed_at__isnull=True):
+    for subscription in asked.filter(confirmed_at__isnull=True).select_for_update(of=("self",)):
         subscription.confirmed_at = now
         subscription.save(update_fields=["confirmed_at"])
         hosted_channel(page=subscription.page, network="mail")

@@ -16,8 +16,11 @@ from .confirm import subscription_recorded
 
 
 def _ended(subscriptions: Iterable[Subscription]) -> list[str]:
+    """Ended, each once, however often a reader or a mail scanner presses."""
     names = []
-    for subscription in subscriptions:
+    wanted = Subscription.objects.filter(pk__in=[subscription.pk for subscription in subscriptions])
+    locked = wanted.select_for_update(of=("self",)).select_related("page").order_by("pk")
+    for subscription in sorted(locked, key=lambda one: one.page.name):
         names.append(subscription.page.name)
         subscription_recorded(subscription, "subscription.ended")
         subscription.delete()
