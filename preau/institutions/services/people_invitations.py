@@ -106,7 +106,7 @@ def invitation_accept(*, token: str, user: User | None, name: str = "", password
 
 def _new_person(invitation: Invitation, name: str, password: str | None) -> User:
     if User.objects.filter(email=invitation.email).exists():
-        raise Conflict(_("Vous avez déjà un compte : entrez d’abord, puis acceptez l’invitation."))
+        raise _has_an_account()
     name = one_line(name) or invitation.name
     if password is not None:
         try:
@@ -117,7 +117,11 @@ def _new_person(invitation: Invitation, name: str, password: str | None) -> User
         with transaction.atomic():
             return User.objects.create_user(invitation.email, password, name=name[:120], language=invitation.language)
     except IntegrityError as error:  # another invitation of theirs is being accepted at this very moment
-        raise Conflict(_("Vous avez déjà un compte : entrez d’abord, puis acceptez l’invitation.")) from error
+        raise _has_an_account() from error
+
+
+def _has_an_account() -> Conflict:
+    return Conflict(_("Vous avez déjà un compte : entrez d’abord, puis acceptez l’invitation."))
 
 
 def _take_up(invitation: Invitation, person: User) -> None:

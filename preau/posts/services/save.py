@@ -59,7 +59,7 @@ def locked_draft(post: Post) -> Post:
     drafts = Post.objects.select_for_update(of=("self",)).select_related("page__institution")
     draft = drafts.filter(pk=post.pk).first()
     if draft is None:
-        raise Invalid(_("Quelqu’un vient de jeter ce brouillon. Vos mots sont encore ici : enregistrez-les à nouveau."))
+        raise Invalid(_("Quelqu’un vient de jeter ce brouillon. Vos mots sont encore ici : enregistrez-les à nouveau."))
     if draft.state not in DRAFTS:
         raise Invalid(_("Cette publication n’est plus un brouillon : elle a été publiée entre-temps."))
     return draft
