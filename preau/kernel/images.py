@@ -8,6 +8,8 @@ from __future__ import annotations
 import importlib.util
 import io
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 
@@ -26,6 +28,9 @@ TYPE = "image/webp"
 
 # One picture at a time in a process: the largest takes 600 MB while it is decoded, and many may be sent at once.
 _turn = threading.Lock()
+# Beyond the one at work and one that waits, a picture is refused at once: whoever waits holds a thread of the server,
+# and parents who look for a closed school need the others.
+_line = threading.BoundedSemaphore(2)
 # These are decoded into several copies of their pixels at once, and no camera writes them: less is allowed.
 _MAX_PIXELS_OF = {"WEBP": 32_000_000, "GIF": 32_000_000}
 
@@ -33,7 +38,7 @@ _MAX_PIXELS_OF = {"WEBP": 32_000_000, "GIF": 32_000_000}
 class BadImage(Invalid):
     """What was sent can't become a picture. `code` is one of CODES; the caller has the words for it."""
 
-    CODES = ("empty", "too_heavy", "too_many_pixels", "unreadable", "svg", "pdf", "video", "heic", "not_an_image")
+    CODES = ("empty", "too_heavy", "too_many_pixels", "unreadable", "svg", "pdf", "video", "heic", "not_an_image", "busy")
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -64,7 +69,7 @@ def renditions(data: bytes, *, widths: tuple[int, ...] = WIDTHS, max_bytes: int 
 
     Raises BadImage.
     """
-    with _turn:
+    with _one_at_a_time():
         picture = _decode(data, at_least=max(widths), max_bytes=max_bytes)
         wanted = sorted({min(width, picture.width) for width in widths})
         made = tuple(_fitted(picture, width) for width in wanted)
@@ -79,6 +84,18 @@ def portrait(data: bytes, *, max_bytes: int = MAX_BYTES) -> bytes:
 def banner(data: bytes, *, max_bytes: int = MAX_BYTES) -> bytes:
     """A WebP of 1500 × 500 pixels, cut from the middle of `data`. Raises BadImage."""
     return _cropped(data, (1500, 500), max_bytes)
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Raises BadImage where others wait already."""
+    if not _line.acquire(blocking=False):
+        raise BadImage("busy")
+    try:
+        with _turn:
+            yield
+    finally:
+        _line.release()
 
 
 def sniff(data: bytes) -> str:
@@ -194,7 +211,7 @@ def _fitted(picture: Image.Image, width: int) -> Rendition:
 
 
 def _cropped(data: bytes, size: tuple[int, int], max_bytes: int) -> bytes:
-    with _turn:
+    with _one_at_a_time():
         picture = _decode(data, at_least=max(size), max_bytes=max_bytes)
         return _webp(ImageOps.fit(picture, size, Image.Resampling.LANCZOS))
 

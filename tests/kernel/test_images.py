@@ -3,8 +3,10 @@ from __future__ import annotations
 import importlib.util
 import io
 import struct
+import time
 import zlib
 from concurrent.futures import ThreadPoolExecutor
+from threading import Event, Semaphore
 
 import pytest
 from hypothesis import given, settings
@@ -224,24 +226,32 @@ def test_a_stripe_that_would_take_long_to_resize_is_refused_by_its_header() -> N
     assert refusal(png_that_says(20_000_000, 3)) == "too_many_pixels"
 
 
-def test_a_large_bomb_takes_one_turn_after_the_other() -> None:
-    """What bounds the memory of a server to whom many pictures are sent at once."""
-    inside, most, decode = [], [], images._decode
+def test_of_many_pictures_at_once_one_is_read_one_waits_and_the_others_are_told() -> None:
+    """What bounds the memory of a server to whom many are sent, and leaves its threads to those who read."""
+    begun, go, decode, inside, most = Semaphore(0), Event(), images._decode, [], []
 
-    def watched(*given: object, **options: object) -> Image.Image:
+    def slow(*given: object, **options: object) -> Image.Image:
         inside.append(1)
         most.append(len(inside))
+        begun.release()
+        go.wait(10)
         try:
             return decode(*given, **options)
         finally:
             inside.pop()
 
     data = encoded(picture(600, 400))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(images, "_decode", watched)
-        with ThreadPoolExecutor(8) as pool:
-            list(pool.map(lambda _: images.renditions(data), range(16)))
+    with pytest.MonkeyPatch.context() as patch, ThreadPoolExecutor(2) as pool:
+        patch.setattr(images, "_decode", slow)
+        sent = [pool.submit(images.renditions, data) for _ in range(2)]
+        begun.acquire(timeout=10)
+        while images._line._value:  # type: ignore[attr-defined]
+            time.sleep(0.01)
+        assert refusal(data) == "busy"
+        go.set()
+        assert [made.result().width for made in sent] == [600, 600]
     assert max(most) == 1
+    assert images.renditions(data).width == 600
 
 
 def test_a_portrait_is_a_square_of_400_pixels() -> None:

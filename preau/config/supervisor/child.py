@@ -17,6 +17,8 @@ logger = logging.getLogger("preau.serve")
 SETTLED = 10.0  # seconds after which a process is held to have started well
 FIRST_WAIT, LONGEST_WAIT = 0.25, 30.0  # seconds before a restart, doubled at each death that follows soon
 STARTS = 4  # a process that never settles is tried that many times
+# glibc: what a large picture took goes back to the system when it is done; else each thread keeps hundreds of MB.
+FRUGAL = {"MALLOC_MMAP_THRESHOLD_": "1000000"}
 PR_SET_PDEATHSIG = 1  # <linux/prctl.h>
 
 
@@ -50,6 +52,7 @@ class Child:
         self.process = subprocess.Popen(  # noqa: S603 (our own command)
             self.command,
             start_new_session=True,
+            env=FRUGAL | os.environ,
             preexec_fn=_dies_with_parent(),
         )
 

@@ -107,6 +107,10 @@ def _picture_refusal(code: str) -> str:
         return _("Cette image est trop grande. Réduisez-la, puis choisissez-la de nouveau. Vos textes sont encore ici.")
     if code == "heic":
         return _("Cette installation ne lit pas les images HEIC : donnez une photo JPEG. Vos textes sont encore ici.")
+    if code == "busy":
+        return _(
+            "Plusieurs images arrivent en même temps. Réessayez dans quelques secondes. Vos textes sont encore ici."
+        )
     return _(
         "Ce fichier n’est pas une image qu’on peut lire : donnez une photo JPEG, PNG, WebP ou HEIC. Vos textes "
         "sont encore ici."

@@ -116,6 +116,7 @@ def refusal(code: str) -> str:
         "pdf": _("Ceci est un document PDF. Exportez la page voulue en JPEG ou en PNG."),
         "video": _("Ceci est une vidéo : seules les images sont acceptées ici."),
         "heic": _("Cette installation ne lit pas les images HEIC. Envoyez-la en JPEG, puis réessayez."),
+        "busy": _("Plusieurs images arrivent en même temps. Réessayez dans quelques secondes."),
         "not_an_image": _(
             "Ce fichier n’est pas une image, malgré son nom. Acceptées : JPEG, PNG, WebP, AVIF, GIF, HEIC."
         ),
