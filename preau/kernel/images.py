@@ -38,7 +38,18 @@ _MAX_PIXELS_OF = {"WEBP": 32_000_000, "GIF": 32_000_000}
 class BadImage(Invalid):
     """What was sent can't become a picture. `code` is one of CODES; the caller has the words for it."""
 
-    CODES = ("empty", "too_heavy", "too_many_pixels", "unreadable", "svg", "pdf", "video", "heic", "not_an_image", "busy")
+    CODES = (
+        "empty",
+        "too_heavy",
+        "too_many_pixels",
+        "unreadable",
+        "svg",
+        "pdf",
+        "video",
+        "heic",
+        "not_an_image",
+        "busy",
+    )
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
