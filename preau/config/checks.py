@@ -18,6 +18,8 @@ LEAST = {
     "JOBS_LEASE": 1,
     "STOP_GRACE": 0,
     "JOBS_BACKOFF": 0,
+    "TRUSTED_PROXIES": 0,
+    "PICTURE_MAX_BYTES": 1,
 }
 
 
@@ -40,7 +42,7 @@ def mode() -> Iterator[CheckMessage]:
 @_rule
 def origin() -> Iterator[CheckMessage]:
     parts = settings.ORIGIN_PARTS
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query:
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query or parts.username:
         hint = "Write the public address alone, as in https://ecoles.example.org."
         yield Error(f"PREAU_ORIGIN is {settings.ORIGIN!r}.", hint=hint, id="preau.E002")
     elif settings.IS_PRODUCTION and parts.scheme == "http" and parts.hostname not in LOCAL:
@@ -49,6 +51,13 @@ def origin() -> Iterator[CheckMessage]:
     elif settings.IS_PRODUCTION and parts.scheme == "https" and not settings.TRUSTED_PROXIES:
         hint = "If a reverse proxy is in front, set PREAU_TRUSTED_PROXIES=1: it knows who calls."
         yield Warning("Every visitor seems to come from one address.", hint=hint, id="preau.W001")
+
+
+@_rule
+def hosts() -> Iterator[CheckMessage]:
+    if any("*" in name or name.startswith(".") for name in settings.ALLOWED_HOSTS):
+        hint = "Write each host name in full: whoever calls by another name is refused."
+        yield Error("PREAU_EXTRA_HOSTS or PREAU_ORIGIN lets any host name in.", hint=hint, id="preau.E010")
 
 
 @_rule

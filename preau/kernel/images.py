@@ -39,8 +39,16 @@ class BadImage(Invalid):
     """What was sent can't become a picture. `code` is one of CODES; the caller has the words for it."""
 
     CODES = (
-        *("empty", "too_heavy", "too_many_pixels", "unreadable"),
-        *("svg", "pdf", "video", "heic", "not_an_image", "busy"),
+        "empty",
+        "too_heavy",
+        "too_many_pixels",
+        "unreadable",
+        "svg",
+        "pdf",
+        "video",
+        "heic",
+        "not_an_image",
+        "busy",
     )
 
     def __init__(self, code: str) -> None:

@@ -17,9 +17,19 @@ SAFE = {
     "ALLOW_LOOPBACK": False,
     "EMAIL_URL": "smtp+tls://moi:mot@courriel.exemple.test:587",
     "TRUSTED_PROXIES": 1,
+    "ALLOWED_HOSTS": ["ecoles.exemple.test"],
     "JOBS_ENGINE": "embedded",
 }
-RULES = [checks.mode, checks.origin, checks.secret, checks.loopback, checks.email, checks.jobs_engine, checks.numbers]
+RULES = [
+    checks.mode,
+    checks.origin,
+    checks.hosts,
+    checks.secret,
+    checks.loopback,
+    checks.email,
+    checks.jobs_engine,
+    checks.numbers,
+]
 
 
 @pytest.fixture
@@ -54,6 +64,11 @@ def test_a_trial_on_ones_own_machine_passes(production: Any) -> None:
         ("ORIGIN", "ecoles.exemple.test", "preau.E002"),
         ("ORIGIN", "https://ecoles.exemple.test/accueil", "preau.E002"),
         ("ORIGIN", "http://ecoles.exemple.test", "preau.E003"),
+        ("ORIGIN", "https://moi:mot@ecoles.exemple.test", "preau.E002"),
+        ("ALLOWED_HOSTS", ["ecoles.exemple.test", "*"], "preau.E010"),
+        ("ALLOWED_HOSTS", [".exemple.test"], "preau.E010"),
+        ("TRUSTED_PROXIES", -1, "preau.E009"),
+        ("PICTURE_MAX_BYTES", 0, "preau.E009"),
         ("TRUSTED_PROXIES", 0, "preau.W001"),
         ("SECRET_KEY", "changez-moi", "preau.E004"),
         ("SECRET_KEY", "a" * 60, "preau.E004"),

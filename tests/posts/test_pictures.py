@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.core.files.storage import default_storage
@@ -125,3 +126,14 @@ def test_pictures_follow_to_the_pages_it_is_also_for(cast: Cast, jpeg: bytes) ->
     picture_attach(actor=actor, post=post, data=jpeg, alt_fr="Une cour")
     post_publish(actor=actor, post=post)
     assert Post.objects.get(page=cast.erables).attachments.get().alt_fr == "Une cour"
+
+
+def test_one_picture_too_many_leaves_no_file(cast: Cast, draft: Make) -> None:
+    post = draft()
+    for shade in range(8):
+        picture_attach(actor=cast["saules_editor"], post=post, data=square(shade))
+    kept = sorted(Path(default_storage.location).rglob("*.webp"))
+    with pytest.raises(Invalid, match="huit images"):
+        picture_attach(actor=cast["saules_editor"], post=post, data=square(9))
+    assert sorted(Path(default_storage.location).rglob("*.webp")) == kept
+    assert len(kept) == 8

@@ -38,11 +38,11 @@ def picture_attach(*, actor: User, post: Post, data: bytes, alt_fr: str = "", al
     Raises NotAllowed, or Invalid saying why the file can't become a picture and what to do.
     """
     require(actor, Capability.WRITE, post.page)
+    _refuse_one_too_many(post)  # before any file is written; asked again once the draft is locked
     picture = _known(post.page, data) or _made(post.page, actor, data)
     with transaction.atomic():
         draft = locked_draft(post)
-        if draft.attachments.count() >= MAX_PICTURES:
-            raise Invalid(_("Une publication montre huit images au plus. Retirez-en une d’abord."))
+        _refuse_one_too_many(draft)
         picture.save()
         last = draft.attachments.aggregate(last=Max("position"))["last"]
         position = 0 if last is None else last + 1
@@ -52,6 +52,11 @@ def picture_attach(*, actor: User, post: Post, data: bytes, alt_fr: str = "", al
         if alt_fr or alt_en:
             describe(draft, {attachment.pk: (alt_fr, alt_en)})
     return attachment
+
+
+def _refuse_one_too_many(post: Post) -> None:
+    if post.attachments.count() >= MAX_PICTURES:
+        raise Invalid(_("Une publication montre huit images au plus. Retirez-en une d’abord."))
 
 
 def picture_remove(*, actor: User, post: Post, attachment: int) -> None:
