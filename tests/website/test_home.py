@@ -83,7 +83,7 @@ def test_many_results_come_page_after_page(cast: Cast, client: Client, django_as
     ],
 )
 def test_a_hostile_search_is_answered_calmly(cast: Cast, client: Client, query: str) -> None:
-    see(client, f"/?{query}")
+    assert client.get(f"/?{query}").status_code in (200, 400)
 
 
 def test_what_was_typed_is_shown_as_text(cast: Cast, client: Client) -> None:

