@@ -25,9 +25,15 @@ PUBLIC = [
     "/@battures",
     "/comptes-officiels",
     "/a-propos",
+    "/hors-ligne",
+    "/@css_rivages/ecoles",
+    "/?q=trois sales",
     "/mots/viealecole",
     "/suivre/trois_saules",
     "/abonnements/",
+    "/abonnements/verifiez",
+    "/abonnements/termine",
+    "/abonnements/confirmer/perdu",
     "/compte/connexion/",
     "/compte/mot-de-passe/oublie/",
     "/compte/sur-invitation/",
@@ -50,6 +56,33 @@ DESK = [
     "/compte/sessions/",
 ]
 FOLLOWED = ["/bureau/publications/", "/bureau/pages/", "/bureau/personnes/"]
+
+
+MAKE = """
+from preau.posts.models import Post
+from preau.posts.services import post_edit, post_withdraw
+from preau.subscriptions.models import Letter, LetterKind, Subscriber
+from preau.subscriptions.tokens import letter_token
+from preau.users.models import User
+
+edited, withdrawn = Post.objects.order_by("-pk")[1], Post.objects.order_by("-pk")[0]
+actor = User.objects.get(email="communications@demo.example")
+post_edit(actor=actor, post=edited, version=edited.version, body_fr="On ouvre à 9 h.", note="Heure corrigée")
+post_withdraw(actor=actor, post=withdrawn, reason="Ce n’était pas la bonne école.")
+reader = Subscriber.objects.order_by("pk")[0]
+letter = Letter.objects.create(subscriber=reader, kind=LetterKind.DIGEST, period="essai")
+print(f"/@petite_riviere/{edited.pk}", f"/@petite_riviere/{edited.pk}/historique", f"/@petite_riviere/{withdrawn.pk}")
+print(f"/abonnements/{reader.key}", f"/abonnements/desabonner/{letter_token(letter.pk)}")
+"""
+
+
+@pytest.fixture(scope="session")
+def made(demo_house: House) -> list[str]:
+    """Screens that a day makes: an edited post, its history, a withdrawn one, a reader's own."""
+    for text in ("On ouvre à 10 h.", "Fermé mardi."):
+        demo_house.run("post", "--page", "petite_riviere", "--as", "communications@demo.example", "-", text=text)
+    answer = demo_house.run("shell", "--no-imports", "-c", MAKE)
+    return answer.stdout.split()
 
 
 def faults(tab: Any, path: str) -> list[str]:
@@ -75,9 +108,12 @@ def links(tab: Any, path: str) -> list[str]:
 
 @pytest.mark.parametrize("viewport", [PHONE, LAPTOP], ids=["phone", "laptop"])
 @pytest.mark.parametrize("prefix", ["", "/en"], ids=["fr", "en"])
-def test_public_screens(demo_house: House, open_tab: Callable[..., Any], prefix: str, viewport: dict[str, int]) -> None:
+def test_public_screens(
+    demo_house: House, open_tab: Callable[..., Any], made: list[str], prefix: str, viewport: dict[str, int]
+) -> None:
     tab = open_tab(demo_house, viewport=viewport)
-    paths = [prefix + path for path in PUBLIC]
+    assert [tab.goto(path).status for path in made] == [200, 200, 410, 200, 200]
+    paths = [prefix + path for path in [*PUBLIC, *made]]
     paths += [
         path
         for path in links(tab, prefix + "/@trois_saules")
@@ -97,9 +133,9 @@ def test_desk_screens(demo_house: House, open_tab: Callable[..., Any], prefix: s
     assert [line for path in dict.fromkeys(paths) for line in faults(tab, path)] == []
 
 
-def test_contrast_in_the_dark(demo_house: House, open_tab: Callable[..., Any]) -> None:
+def test_contrast_in_the_dark(demo_house: House, open_tab: Callable[..., Any], made: list[str]) -> None:
     tab = open_tab(demo_house, color_scheme="dark")
-    found = [line for path in PUBLIC for line in faults(tab, path)]
+    found = [line for path in [*PUBLIC, *made] for line in faults(tab, path)]
     sign_in(tab, "communications@demo.example", PASSWORD)
     found += [line for path in DESK for line in faults(tab, path)]
     assert found == []
