@@ -23,6 +23,9 @@ PUBLIC = [
     "/@css_rivages",
     "/@camille_exemple",
     "/@battures",
+    "/@css_rivages/9/historique",
+    "/@css_rivages/ecoles",
+    "/hors-ligne",
     "/comptes-officiels",
     "/a-propos",
     "/hors-ligne",
@@ -47,6 +50,14 @@ DESK = [
     "/bureau/personnes/",
     "/bureau/personnes/inviter/",
     "/bureau/comptes/",
+    "/bureau/pages/?organisme=1",
+    "/bureau/pages/1/",
+    "/bureau/pages/1/modifier/",
+    "/bureau/pages/elus/",
+    "/bureau/publications/8/",
+    "/bureau/publications/8/modifier/",
+    "/bureau/publications/8/retirer/",
+    "/bureau/envois/8/",
     "/bureau/journal/",
     "/bureau/courriels/",
     "/compte/",
@@ -139,3 +150,18 @@ def test_contrast_in_the_dark(demo_house: House, open_tab: Callable[..., Any], m
     sign_in(tab, "communications@demo.example", PASSWORD)
     found += [line for path in DESK for line in faults(tab, path)]
     assert found == []
+
+
+def test_what_an_edition_and_a_withdrawal_leave(demo_house: House, open_tab: Callable[..., Any]) -> None:
+    tab = open_tab(demo_house, viewport=PHONE)
+    sign_in(tab, "admin@demo.example", PASSWORD)
+    tab.goto("/bureau/publications/6/modifier/")
+    tab.fill("textarea[name=body_fr]", "Merci aux 63 familles venues planter la haie.")
+    tab.click("main form button.button:not(.quiet)")
+    tab.wait_for_url("**/publications/6/")
+    tab.goto("/bureau/publications/3/retirer/")
+    tab.fill("main form [name=reason]", "Le vote est remis.")
+    tab.click("main form button.danger")
+    tab.wait_for_url("**/publications/3/")
+    left = ["/@erables/6", "/@erables/6/historique", "/@nordet/3", "/bureau/publications/6/", "/bureau/publications/3/"]
+    assert [line for prefix in ("", "/en") for path in left for line in faults(tab, prefix + path)] == []

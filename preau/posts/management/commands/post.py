@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import translation
 
 from preau.institutions.models import Page
 from preau.kernel.errors import NotAllowed, PreauError
@@ -30,6 +31,10 @@ class Command(BaseCommand):
         parser.add_argument("--alt", action="append", default=[], metavar="TEXT", help="one for each picture, in order")
 
     def handle(self, **options: Any) -> None:
+        with translation.override("en"):  # the command line speaks English throughout
+            self._publish(options)
+
+    def _publish(self, options: dict[str, Any]) -> None:
         if len(options["picture"]) != len(options["alt"]):
             raise CommandError("Each --picture needs its --alt: what somebody hears who does not see it.", returncode=2)
         pictures = [(_bytes(path), alt) for path, alt in zip(options["picture"], options["alt"], strict=True)]
