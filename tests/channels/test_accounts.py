@@ -107,6 +107,7 @@ def test_addresses_are_kept_in_one_shape(network: str, given: str, kept: str) ->
         ("facebook", "https://notfacebook.com/a"),
         ("facebook", "https://www.facebook.com/"),
         ("facebook", "javascript://facebook.com/%0aalert(1)"),
+        ("facebook", "facebook.com/trois saules"),
         ("other", "javascript:alert(1)"),
         ("other", "https://qui@exemple.test/"),
         ("other", "https://exemple.test:8443/"),

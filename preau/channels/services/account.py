@@ -29,7 +29,8 @@ def normal_address(network: str, address: str) -> str:
         host, port = (parts.hostname or "").lower(), parts.port
     except ValueError:
         host, port, parts = "", None, urlsplit("")
-    if parts.scheme not in ("http", "https") or "." not in host or parts.username or port or len(given) > MAX_ADDRESS:
+    is_web = parts.scheme in ("http", "https") and "." in host and not parts.username and not port
+    if not is_web or len(given) > MAX_ADDRESS or len(given.split()) > 1:
         raise Invalid(_("Copiez l’adresse du compte telle que le navigateur la montre, par exemple https://…"))
     if not NETWORKS[network].takes(host):
         message = _("Cette adresse n’est pas sur %(network)s. Vérifiez l’adresse ou choisissez un autre réseau.")
