@@ -45,7 +45,7 @@ def install_mb(worlds: Worlds, posts: int) -> Measured:
     with tempfile.TemporaryDirectory(dir=worlds.home) as folder:
         server.run([sys.executable, "-m", "venv", folder], server.clean_env())
         python = Path(folder) / "bin" / "python"
-        _pip(python, "--require-hashes", "-r", str(server.ROOT / "requirements" / "runtime.txt"))
+        _pip(python, "--require-hashes", "--no-deps", "-r", str(server.ROOT / "requirements" / "runtime.txt"))
         _pip(python, "--no-deps", "--no-build-isolation", str(server.ROOT))
         found = sizes(next(Path(folder).glob("lib/python*/site-packages")))
     heaviest = sorted(found, key=found.__getitem__, reverse=True)[:5]

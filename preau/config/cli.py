@@ -9,7 +9,7 @@ LACKING = {
     "procrastinate": "PREAU_JOBS_ENGINE=procrastinate needs the optional group `postgres`.",
     "psycopg": "A database on PostgreSQL needs the optional group `postgres`.",
 }
-INSTALL = "Install it: pip install --require-hashes -r requirements/full.txt"
+INSTALL = "Install it: pip install --require-hashes --no-deps -r requirements/full.txt"
 
 
 def main() -> None:
