@@ -59,7 +59,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Rooms, lowest first ---------------------------------------------------------------------------------------------
 
-ROOMS = ["ui", "jobs", "records", "users", "institutions", "posts", "channels", "subscriptions", "website", "desk"]
+ROOMS = ["ui", "jobs", "records", "users", "institutions", "posts", "channels"]
+ROOMS += ["subscriptions", "federation", "conversations", "website", "desk"]
 INSTALLED_APPS = [
     *(f"preau.{room}" for room in reversed(ROOMS)),
     "preau.config",
@@ -315,7 +316,10 @@ CONTENT_SECURITY_POLICY = {
 # --- Networks: the registry ------------------------------------------------------------------------------------------
 
 # name of a network -> dotted path of its connector class (preau.connectors.base.Connector)
-NETWORKS = {"mail": "preau.subscriptions.connector.MailConnector"}
+NETWORKS = {
+    "mail": "preau.subscriptions.connector.MailConnector",
+    "activitypub": "preau.federation.connector.ActivityPubConnector",
+}
 
 # --- Logs: what happened, never what was said ------------------------------------------------------------------------
 

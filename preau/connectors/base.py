@@ -56,6 +56,60 @@ class Outgoing:
 
 
 @dataclass(frozen=True, slots=True)
+class OutgoingAnswer:
+    """What a page answers somebody on a network. `answer_id` is the same at each attempt: the key against doubles."""
+
+    answer_id: int
+    channel_id: int
+    reply_to: str  # the network's id of what is answered
+    author: str  # the network's id of whoever is answered
+    text: str
+    html: str
+    language: str = "fr"
+    is_private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Somebody on a network, as they present themselves: nothing of it is proven but `remote_id`."""
+
+    remote_id: str
+    name: str
+    handle: str  # "@somebody@their.host", made safe to show
+    url: str = ""
+    picture: str = ""  # the address of their portrait on their own host: never shown to a browser as it is
+
+
+@dataclass(frozen=True, slots=True)
+class HeardPicture:
+    """A picture of a message, where its host keeps it. Visitors get our own copy."""
+
+    address: str
+    alt: str = ""
+    media_type: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What somebody said on a network, to one of our pages: plain values, its HTML cleaned."""
+
+    network: str
+    remote_id: str
+    author: Author
+    page_id: int
+    html: str
+    said_at: dt.datetime
+    language: str = ""
+    url: str = ""
+    warning: str = ""  # what the author put in front of it
+    post_id: int | None = None  # the post of ours under which it stands
+    reply_to: str = ""  # the network's id of what it answers
+    is_private: bool = False
+    is_quote: bool = False
+    pictures: tuple[HeardPicture, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
     """What the network answered. `is_done` is False while a hosted network still works through its own rows."""
 
@@ -90,6 +144,19 @@ class Publisher(Protocol):
 
     def publish(self, outgoing: Outgoing) -> Receipt:
         """Send it, once. Raises a `NetworkError`."""
+        ...
+
+
+@runtime_checkable
+class Replier(Protocol):
+    """A network on which a page can answer what was said to it."""
+
+    def reply(self, answer: OutgoingAnswer) -> Receipt:
+        """Send the answer, once. Raises a `NetworkError`."""
+        ...
+
+    def take_back(self, answer_id: int) -> None:
+        """Ask the network to forget an answer that went out."""
         ...
 
 

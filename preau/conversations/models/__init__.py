@@ -1,0 +1,3 @@
+from .message import Conversation, ConversationState, Message
+
+__all__ = ["Conversation", "ConversationState", "Message"]

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ConversationState(models.TextChoices):
+    NEW = "new", _("Nouvelle")
+    WAITING_FOR_THEM = "theirs", _("Répondue")
+    CLOSED = "closed", _("Terminée")
+
+
+class Conversation(models.Model):
+    """People and a page talking, under one post or apart from any. One for each network author and root message."""
+
+    page = models.ForeignKey("institutions.Page", on_delete=models.CASCADE, related_name="conversations")
+    post = models.ForeignKey(
+        "posts.Post", on_delete=models.SET_NULL, null=True, blank=True, related_name="conversations"
+    )
+    is_private = models.BooleanField(default=False)  # for moderators alone, never shown in public
+    state = models.CharField(max_length=8, choices=ConversationState.choices, default=ConversationState.NEW)
+    opened_at = models.DateTimeField()
+    last_at = models.DateTimeField()  # of its newest message
+    version = models.PositiveIntegerField(default=1)  # two people who answer at once are told
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["page", "state", "-last_at", "-id"], name="conversations_of_page"),
+            models.Index(fields=["state", "-last_at", "-id"], name="conversations_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return f"conversation {self.pk}"
+
+
+class Message(models.Model):
+    """One thing said in a conversation: by somebody on a network, or by the page (`answer`)."""
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="messages")
+    network = models.CharField(max_length=30)
+    remote_id = models.CharField(max_length=500)
+    reply_to = models.CharField(max_length=500, blank=True)  # the network's id of what it answers
+    author_id = models.CharField(max_length=500, blank=True)  # the network's id of who said it
+    author_name = models.CharField(max_length=200, blank=True)
+    author_handle = models.CharField(max_length=400, blank=True)
+    author_url = models.CharField(max_length=500, blank=True)
+    author_picture = models.CharField(max_length=500, blank=True)  # on their host: browsers get our own copy
+    html = models.TextField()  # cleaned
+    warning = models.CharField(max_length=300, blank=True)
+    language = models.CharField(max_length=10, blank=True)
+    url = models.CharField(max_length=500, blank=True)
+    pictures = models.JSONField(default=list, blank=True)  # [{"address": …, "alt": …, "media_type": …}]
+    answer = models.OneToOneField(
+        "channels.Answer", on_delete=models.PROTECT, null=True, blank=True, related_name="message"
+    )
+    said_at = models.DateTimeField()
+    edited_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)  # its author, or the page, took it back
+    hidden_at = models.DateTimeField(null=True, blank=True)
+    hidden_by = models.ForeignKey("users.User", on_delete=models.SET_NULL, null=True, related_name="+")
+    hidden_reason = models.CharField(max_length=300, blank=True)
+    is_held = models.BooleanField(default=False)  # shown once a moderator has seen it
+
+    class Meta:
+        ordering = ["said_at", "id"]
+        constraints = [models.UniqueConstraint(fields=["network", "remote_id"], name="said_once")]
+
+    def __str__(self) -> str:
+        return f"message {self.pk}"
