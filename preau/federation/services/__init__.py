@@ -1,5 +1,6 @@
 """What the Fediverse may ask of this house, and what the house tells it: one verb a file."""
 
+from .activity_send import activity_send
 from .actors import actor_for, instance_actor, private_key_of
 
-__all__ = ["actor_for", "instance_actor", "private_key_of"]
+__all__ = ["activity_send", "actor_for", "instance_actor", "private_key_of"]
