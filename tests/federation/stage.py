@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 
 from django.utils import timezone
 
 from preau.channels.services import hosted_channel
-from preau.federation.models import Actor, Follower, Host, RemoteActor
+from preau.federation.models import Actor, Follower, Host, Parcel, RemoteActor
 from preau.federation.services import actor_for
+from preau.federation.services.parcels import due_send
 from preau.institutions.models import Page
 
 _numbers = itertools.count(1)
@@ -31,3 +33,12 @@ def follower(page: Page, inbox: str, shared: str = "", **fields: object) -> Foll
 
 def actor_of(page: Page) -> Actor:
     return Actor.objects.get(page=page)
+
+
+def later() -> None:
+    """The time has come at which all that waits, and every server that is left in peace, is tried again."""
+    now = timezone.now()
+    Host.objects.filter(next_at__isnull=False).update(next_at=now)
+    Parcel.objects.filter(next_at__isnull=False).update(next_at=now)
+    Parcel.objects.update(created_at=now - dt.timedelta(minutes=1))
+    due_send()
