@@ -1,8 +1,8 @@
 """Other servers on loopback that take everything: `python -m bench.inside.inboxes PORT HOSTS FILE`.
 
-Each host is an address of its own (127.0.2.1, 127.0.2.2…). For each request, FILE gets a line: the time (CLOCK_MONOTONIC,
-which all processes share) and the address that was called. Nothing is verified: this is what a sender can't be faster
-than.
+Each host is an address of its own (127.0.2.1, 127.0.2.2…). For each request, FILE gets a line: the time (of
+CLOCK_MONOTONIC, which all processes share) and the address that was called. Nothing is verified: this is what a sender
+can't be faster than.
 """
 
 from __future__ import annotations
