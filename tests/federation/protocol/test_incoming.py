@@ -22,7 +22,9 @@ def activity(kind: str, object: object, **more: Any) -> dict[str, Any]:
 
 
 SOUND: dict[str, dict[str, Any]] = {
-    "a reply": activity("Create", {**NOTE, "inReplyTo": OUR}, to=[f"{CONTEXT}#Public"], cc="https://ici.exemple/ap/actors/1"),
+    "a reply": activity(
+        "Create", {**NOTE, "inReplyTo": OUR}, to=[f"{CONTEXT}#Public"], cc="https://ici.exemple/ap/actors/1"
+    ),
     "a thing of two authors": activity("Create", {**NOTE, "attributedTo": [{"type": "Person", "id": A}, B]}),
     "an actor given whole": {**activity("Like", OUR), "actor": {"type": "Person", "id": A}},
     "a follow": activity("Follow", "https://ici.exemple/ap/actors/1"),
@@ -35,10 +37,31 @@ SOUND: dict[str, dict[str, Any]] = {
     "a boost, with its kind": activity("Announce", {"type": "Note", "id": OUR}),
     "a report of several": activity("Flag", [OUR, "https://ici.exemple/ap/actors/1"]),
     "a move": activity("Move", A, target=FAR),
-    "an acceptance": activity("Accept", {"type": "Follow", "id": "https://ici.exemple/ap/activities/1", "actor": "https://ici.exemple/ap/actors/1", "object": A}),
+    "an acceptance": activity(
+        "Accept",
+        {
+            "type": "Follow",
+            "id": "https://ici.exemple/ap/activities/1",
+            "actor": "https://ici.exemple/ap/actors/1",
+            "object": A,
+        },
+    ),
     "a kind that nobody knows": activity("Wave", OUR),
-    "more contexts": {**activity("Like", OUR), "@context": [CONTEXT, "https://w3id.org/security/v1", {"toot": "http://joinmastodon.org/ns#", "id": "@id", "type": "@type", "content": {"@id": "as:content", "@container": "@language"}, "@language": "und"}]},
-}  # fmt: skip
+    "more contexts": {
+        **activity("Like", OUR),
+        "@context": [
+            CONTEXT,
+            "https://w3id.org/security/v1",
+            {
+                "toot": "http://joinmastodon.org/ns#",
+                "id": "@id",
+                "type": "@type",
+                "content": {"@id": "as:content", "@container": "@language"},
+                "@language": "und",
+            },
+        ],
+    },
+}
 
 
 @pytest.mark.parametrize("document", SOUND.values(), ids=SOUND.keys())
