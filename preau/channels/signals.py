@@ -7,3 +7,6 @@ said = (
 )  # heard: connectors.base.Heard, item: InboundItem — new, or said anew in other words (the same remote_id)
 unsaid = Signal()  # network: str, remote_id: str, sender: str — its author took it back
 reported = Signal()  # page: Page, sender: str, about: list[str] (network ids), reason: str, item: InboundItem
+
+# Asked: each receiver returns the network ids (list[str]) of what was answered in public to `post` and is shown here.
+public_replies_asked = Signal()  # post: Post
