@@ -10,3 +10,6 @@ unsaid = (
 )  # network: str, remote_id: str, sender: str — its author took it back; `remote_id` equal to `sender`: that person is
 # no more, and all that is kept of them is to be erased
 reported = Signal()  # page: Page, sender: str, about: list[str] (network ids), reason: str, item: InboundItem
+
+# Asked: each receiver returns the network ids (list[str]) of what was answered in public to `post` and is shown here.
+public_replies_asked = Signal()  # post: Post

@@ -11,6 +11,7 @@ VERBS: dict[str, Promise] = {
     "account.hidden": _("Compte retiré du registre public"),
     "account.listed": _("Compte mis au registre public"),
     "account.verified": _("Compte officiel confirmé"),
+    "actor.made": _("Clés faites pour le Fédivers"),
     "delivery.confirmed": _("Envoi confirmé à la main"),
     "delivery.resent": _("Envoi refait à la main"),
     "delivery.retried": _("Envoi relancé"),

@@ -11,10 +11,10 @@ from typing import Any
 from django.db import transaction
 
 from preau.posts.models import Post
+from preau.ui.remember import POSTS
 
 from .cache import MEMORY
 from .models import PublicChange
-from .remember import POSTS
 
 
 def pages_changed(pages: Iterable[int]) -> None:

@@ -1,8 +1,5 @@
-"""Somebody wrote something. Where only its address is sent, it is fetched from there first."""
-
 from __future__ import annotations
 
-from preau.federation import services
 from preau.federation.models import TakenBack
 from preau.federation.protocol import values
 from preau.federation.protocol.notes import Note, read_note
@@ -12,7 +9,8 @@ from .incoming import Incoming
 
 
 def handle(incoming: Incoming) -> str:
-    note = read_note(incoming.activity.embedded or incoming.fetched.get(incoming.activity.object_id))
+    """Somebody wrote something, which stands whole in the activity: the door lets nothing else in."""
+    note = read_note(incoming.activity.embedded)
     if note is None:
         return "it is no kind of text that we read"
     if fault := fault_of(incoming, note):
@@ -29,15 +27,3 @@ def fault_of(incoming: Incoming, note: Note) -> str:
     if values.host_of(note.id) != incoming.remote.host.name:
         return "its id is of another server than its author’s"
     return "" if note.author == incoming.remote.uri else "it is said to be somebody else’s"
-
-
-def wants(incoming: Incoming) -> bool:
-    """Whether the text itself is still to be fetched: of the sender's own server, nothing else."""
-    uri = incoming.activity.object_id
-    is_theirs = values.host_of(uri) == incoming.remote.host.name
-    return bool(uri) and is_theirs and not incoming.activity.embedded and uri not in incoming.fetched
-
-
-def fetch(incoming: Incoming) -> None:
-    uri = incoming.activity.object_id
-    incoming.fetched[uri] = services.remote_document(uri)

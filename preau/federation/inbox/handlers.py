@@ -29,7 +29,7 @@ class Handler:
 HANDLERS = {
     "Announce": Handler(reactions.announce),
     "Block": Handler(block.handle),
-    "Create": Handler(create.handle, create.wants, create.fetch),
+    "Create": Handler(create.handle),
     "Delete": Handler(delete.handle),
     "Flag": Handler(flag.handle),
     "Follow": Handler(follow.handle),

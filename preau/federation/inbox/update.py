@@ -22,18 +22,13 @@ def handle(incoming: Incoming) -> str:
 
 
 def wants(incoming: Incoming) -> bool:
-    if incoming.activity.object_id == incoming.remote.uri:
-        return incoming.remote.uri not in incoming.fetched and _matters(incoming)
-    return create.wants(incoming)
-
-
-def _matters(incoming: Incoming) -> bool:
-    """Whether anybody here would see the change: else no server is asked."""
-    return incoming.remote.follows.exists() or incoming.remote.notes.exists()
+    """Whether their profile is to be fetched anew: only where anybody here would see the change."""
+    remote = incoming.remote
+    if incoming.activity.object_id != remote.uri or remote.uri in incoming.fetched:
+        return False
+    return remote.follows.exists() or remote.notes.exists()
 
 
 def fetch(incoming: Incoming) -> None:
-    if incoming.activity.object_id == incoming.remote.uri:
-        incoming.fetched[incoming.remote.uri] = services.remote_actor(incoming.remote.uri, fresh=True)
-    else:
-        create.fetch(incoming)
+    uri = incoming.remote.uri
+    incoming.fetched[uri] = services.remote_actor(uri, fresh=True)

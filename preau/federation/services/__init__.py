@@ -4,7 +4,7 @@ from .activity_send import activity_send
 from .actors import actor_for, instance_actor, private_key_of
 from .followers import approval_set, follow_refuse, follower_add, follower_decide
 from .quotes import quote_allow, quote_refuse
-from .remote import remote_actor, remote_document
+from .remote import remote_actor
 
 __all__ = [
     "activity_send",
@@ -18,5 +18,4 @@ __all__ = [
     "quote_allow",
     "quote_refuse",
     "remote_actor",
-    "remote_document",
 ]

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from typing import Any
-
 from preau.federation.models import RemoteActor
 
 
@@ -10,7 +8,3 @@ def remote_actor(uri: str, *, fresh: bool = False) -> RemoteActor:
     if found is None or fresh:
         raise NotImplementedError
     return found
-
-
-def remote_document(uri: str) -> Any:
-    raise NotImplementedError

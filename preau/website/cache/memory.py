@@ -1,6 +1,6 @@
 """What this process remembers of rendered pages. Pure: no Django, no database, one lock.
 
-An `Answer` carries tags: ids of the pages that it speaks of (website.remember). A change drops
+An `Answer` carries tags: ids of the pages that it speaks of (ui.remember). A change drops
 the answers that carry its tags. An answer that was being rendered while its tag was dropped may be made of old data:
 it is given to whoever asked before the change, and not kept (`Flight`).
 """

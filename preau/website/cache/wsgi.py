@@ -121,7 +121,7 @@ class PublicCache:
     ) -> tuple[Answer | None, Iterable[bytes]]:
         """An answer that may be kept; or none, and Django's own to pass on as it is.
 
-        The view says which by `response.public_tags` (website.remember). Nobody's cookie reaches it.
+        The view says which by `response.public_tags` (ui.remember). Nobody's cookie reaches it.
         """
         begun: list[Any] = []
         inner = {name: value for name, value in environ.items() if name not in PERSONAL}

@@ -7,12 +7,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from preau.institutions.models import Page
 from preau.posts.models import Post
 from preau.posts.selectors import public as reading
+from preau.ui.remember import remembered
 from preau.users.services import public
 from preau.website import structured
 from preau.website.addresses import absolute, path_to
 from preau.website.history import versions
 from preau.website.quotation import quotation
-from preau.website.remember import remembered
 from preau.website.shown import Shown
 
 from .finding import moved, of_page, show

@@ -33,12 +33,7 @@ def elsewhere(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
         RemoteActor.objects.filter(uri=uri).update(**shown[uri])
         return RemoteActor.objects.select_related("host").get(uri=uri)
 
-    def remote_document(uri: str) -> Any:
-        shown["asked"].append(uri)
-        return shown.get(uri)
-
     monkeypatch.setattr("preau.federation.services.remote_actor", remote_actor)
-    monkeypatch.setattr("preau.federation.services.remote_document", remote_document)
     return shown
 
 
@@ -155,25 +150,6 @@ def test_the_profile_of_another_is_not_touched(cast: Cast, camille: RemoteActor,
     assert elsewhere["asked"] == []
 
 
-# --- Only an address ------------------------------------------------------------------------------------------------
-
-
-def test_a_note_of_which_only_the_address_came_is_fetched(
-    camille: RemoteActor, post: Post, elsewhere: dict[str, Any], heard: Signals
-) -> None:
-    said = note(camille, inReplyTo=uri_of(post))
-    elsewhere[said["id"]] = said
-    item = arrive(activity(camille, "Create", said["id"]))
-    process.process_due()
-    assert settled(item).state == "done"
-    assert heard[0]["heard"].remote_id == said["id"]
-
-
-def test_a_note_of_another_server_is_not_fetched(camille: RemoteActor, elsewhere: dict[str, Any]) -> None:
-    assert receive(activity(camille, "Create", "https://loin.test/notes/1")).state == "ignored"
-    assert elsewhere["asked"] == []
-
-
 def test_a_server_that_fails_is_asked_again_later(cast: Cast, camille: RemoteActor, elsewhere: dict[str, Any]) -> None:
     receive(activity(camille, "Follow", actor_of(cast.saules)))
     elsewhere[camille.uri] = ConnectionError("no answer")
@@ -255,6 +231,11 @@ def test_what_is_not_to_be_quoted_is_refused(camille: RemoteActor, post: Post, w
 def test_leave_to_quote_is_given_for_ones_own_server_alone(camille: RemoteActor, post: Post, instrument: Any) -> None:
     assert receive(asked(camille, post, instrument=instrument)).state == "ignored"
     assert not Reaction.objects.exists()
+
+
+def test_only_the_address_of_a_note_says_nothing(camille: RemoteActor, elsewhere: dict[str, Any]) -> None:
+    assert receive(activity(camille, "Create", f"{camille.uri}/statuses/1")).state == "ignored"
+    assert elsewhere["asked"] == []
 
 
 # --- All the rest ---------------------------------------------------------------------------------------------------
