@@ -1,0 +1,21 @@
+from preau.jobs.services import periodic, task
+
+from .inbox import process
+
+
+@task()
+def process_inbox() -> None:
+    """Read what has come in. Safe to run again, and beside itself: an item is read in the transaction that marks it."""
+    process.process_due()
+
+
+@task()
+def process_item(*, item_id: int) -> None:
+    """Read one item for which another server has to be asked."""
+    process.process_one(item_id=item_id)
+
+
+@periodic(every=60)
+def recover_inbox() -> None:
+    """What was to be tried again, and what a worker left when it died."""
+    process.process_due()
