@@ -1,5 +1,6 @@
-from preau.jobs.services import periodic, task
+from preau.jobs.services import DIGEST, periodic, task
 
+from . import services
 from .inbox import process
 
 
@@ -19,3 +20,8 @@ def process_item(*, item_id: int) -> None:
 def recover_inbox() -> None:
     """What was to be tried again, and what a worker left when it died."""
     process.process_due()
+
+
+@periodic(every=6 * 3600, priority=DIGEST)
+def tidy_inbox() -> None:
+    services.inbox_tidy()
