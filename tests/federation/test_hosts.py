@@ -69,6 +69,7 @@ def test_blocking_covers_what_is_below_and_nothing_beside(cast: Cast) -> None:
         "bruit.test",
         "m.bruit.test",
     ]
+    found = policies_of(names)
     assert [found[name] for name in names] == ["blocked", "blocked", "blocked", "open", "open", "limited"]
 
 
