@@ -19,5 +19,5 @@ def handle(incoming: Incoming) -> str:
     if not page.is_open:
         services.follow_refuse(actor=actor, remote=incoming.remote, follow_uri=incoming.activity.id)
         return "the page is not open"
-    services.follower_add(actor=actor, remote=incoming.remote, follow_uri=incoming.activity.id)
+    services.follower_add(actor=actor, remote=incoming.remote, follow_uri=incoming.activity.id, waits=incoming.is_held)
     return ""

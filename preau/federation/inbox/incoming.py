@@ -15,15 +15,16 @@ NETWORK = "activitypub"
 
 @dataclass
 class Incoming:
-    """`remote` sent it: that is proven, and that it is nobody blocked. `fetched`: documents and people by address."""
+    """`remote` sent it: that is proven. `policy`: what we decided about their server. `fetched`: people by address."""
 
     item: InboundItem
     activity: Received
     remote: RemoteActor
     now: dt.datetime
+    policy: Policy = Policy.OPEN
     fetched: dict[str, Any] = field(default_factory=dict)
 
     @property
     def is_held(self) -> bool:
         """Whether a moderator sees it before the public does."""
-        return self.remote.host.policy == Policy.LIMITED
+        return self.policy == Policy.LIMITED

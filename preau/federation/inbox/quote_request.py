@@ -39,4 +39,4 @@ def handle(incoming: Incoming) -> str:
 
 def _may(incoming: Incoming, post: Post, quote: str) -> bool:
     is_gone = TakenBack.objects.filter(uri=quote, by=incoming.remote.uri).exists()
-    return post.state == PostState.PUBLISHED and incoming.remote.host.policy == Policy.OPEN and not is_gone
+    return post.state == PostState.PUBLISHED and incoming.policy == Policy.OPEN and not is_gone

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from preau.channels.services import hosted_channel
-from preau.federation.models import Actor, Follower, FollowState, Policy, RemoteActor
+from preau.federation.models import Actor, Follower, FollowState, RemoteActor
 from preau.records.services import record
 from preau.users.models import User
 
@@ -13,13 +13,12 @@ from .telling import follow_document, tell
 
 
 @transaction.atomic
-def follower_add(*, actor: Actor, remote: RemoteActor, follow_uri: str) -> Follower:
-    """Somebody asks to follow: taken at once, or kept for a person of the page to decide.
+def follower_add(*, actor: Actor, remote: RemoteActor, follow_uri: str, waits: bool = False) -> Follower:
+    """Somebody asks to follow: taken at once, or kept for a person of the page to decide (`waits`).
 
     Asking again repeats the answer. Whoever was refused, or removed for good, is refused again.
     """
-    waits = actor.approves_followers or remote.host.policy == Policy.LIMITED
-    state = FollowState.PENDING if waits else FollowState.ACCEPTED
+    state = FollowState.PENDING if waits or actor.approves_followers else FollowState.ACCEPTED
     follower, is_new = Follower.objects.get_or_create(
         actor=actor, remote=remote, defaults={"state": state, "follow_uri": follow_uri}
     )

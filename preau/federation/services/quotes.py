@@ -7,6 +7,7 @@ from typing import Any
 
 from preau.channels.selectors import origin_of
 from preau.federation.models import Reaction, RemoteActor
+from preau.federation.protocol.addresses import quote_uri
 from preau.posts.models import Post
 
 from .actors import actor_for
@@ -16,7 +17,7 @@ from .telling import tell
 def quote_allow(*, reaction: Reaction, remote: RemoteActor, asked: dict[str, Any]) -> None:
     """Tell `remote` that its quote is allowed, in the caller's transaction. `asked`: its QuoteRequest."""
     actor = actor_for(reaction.post.page)
-    stamp = f"{origin_of(actor.domain)}/ap/quotes/{reaction.pk}"
+    stamp = quote_uri(origin_of(actor.domain), reaction.pk)
     tell(actor=actor, to=remote, kind="Accept", about=asked, result=stamp)
 
 

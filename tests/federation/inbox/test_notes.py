@@ -11,7 +11,8 @@ from django.utils import timezone
 from preau.channels.models import Answer
 from preau.channels.services import hosted_channel
 from preau.federation.inbox.process import process_due
-from preau.federation.models import Reaction, RemoteActor, RemoteNote
+from preau.federation.models import Policy, Reaction, RemoteActor, RemoteNote
+from preau.federation.services import host_decide
 from preau.posts.models import Post
 from tests.channels.stage import publish, withdraw
 from tests.conftest import Cast
@@ -255,3 +256,10 @@ def test_everything_in_one_batch_is_read_in_its_order(
     process_due()
     assert [len(heard), len(taken_back)] == [2, 1]
     assert RemoteNote.objects.get().uri == f"{said['id']}-2"
+
+
+def test_a_server_below_a_blocked_one_is_not_read(cast: Cast, post: Post, heard: Signals) -> None:
+    host_decide(name="insultes.test", policy=Policy.BLOCKED, reason="", user=cast["superuser"])
+    other = remote("x", "m.insultes.test")
+    assert receive(activity(other, "Create", note(other, inReplyTo=uri_of(post)))).state == "ignored"
+    assert heard == []
