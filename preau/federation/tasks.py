@@ -1,5 +1,7 @@
-from preau.jobs.services import periodic, task
+from preau.jobs.services import DIGEST, periodic, task
 
+from . import services
+from .inbox import process
 from .services import parcels
 
 
@@ -12,3 +14,26 @@ def send_parcels(*, activity_id: int, first: int, last: int) -> None:
 @periodic(every=15)
 def send_due() -> None:
     parcels.due_send()
+
+
+@task()
+def process_inbox() -> None:
+    """Read what has come in. Safe to run again, and beside itself: an item is read in the transaction that marks it."""
+    process.process_due()
+
+
+@task()
+def process_item(*, item_id: int) -> None:
+    """Read one item for which another server has to be asked."""
+    process.process_one(item_id=item_id)
+
+
+@periodic(every=60)
+def recover_inbox() -> None:
+    """What was to be tried again, and what a worker left when it died."""
+    process.process_due()
+
+
+@periodic(every=6 * 3600, priority=DIGEST)
+def tidy_inbox() -> None:
+    services.inbox_tidy()

@@ -11,6 +11,8 @@ from .collections import (
     public_activity,
     public_replies,
 )
+from .followers import followed_pages, followers_of
+from .hosts import hosts, may_govern, policies_of, policy_of
 from .local import answer_of, domain_of_host, domain_of_origin, page_of, post_of, resolve
 
 __all__ = [
@@ -21,9 +23,15 @@ __all__ = [
     "domain_of_origin",
     "featured_posts",
     "featured_tags",
+    "followed_pages",
     "followers_count",
+    "followers_of",
+    "hosts",
+    "may_govern",
     "newest_posts",
     "page_of",
+    "policies_of",
+    "policy_of",
     "post_of",
     "posts_count",
     "public_activity",
