@@ -40,7 +40,7 @@ def said_of(answer: Answer) -> said.Said:
         id=uri,
         author=addresses.actor_uri(origin, page.pk),
         followers=addresses.followers_uri(origin, page.pk),
-        url=post_address(answer.post) if answer.post else uri,
+        url=f"{post_address(answer.post)}#reponse-{answer.pk}" if answer.post and not answer.is_private else "",
         published=answer.created_at,
         texts={answer.language: said.Text(html=_calling(answer.html, handle, address), url=uri)},
         tags=[said.Tag("Mention", handle or answer.to, answer.to)],

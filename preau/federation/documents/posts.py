@@ -1,4 +1,7 @@
-"""Posts as Notes and Articles. Load a post with `page`, its domain and its owner."""
+"""Posts as Notes and Articles.
+
+Load a post with `page`, its domain and its owner; many posts with `hashtags` and `attachments__picture` too.
+"""
 
 from __future__ import annotations
 
@@ -84,8 +87,8 @@ def absolute(html: str, origin: str) -> str:
 
 def hashtags(post: Post, language: str) -> list[said.Tag]:
     domain = post.page.domain
-    found = post.hashtags.order_by("pk").values_list("name", "label")
-    return [said.Tag("Hashtag", f"#{label}", hashtag_address(domain, name, language)) for name, label in found]
+    found = sorted(post.hashtags.all(), key=lambda hashtag: hashtag.pk)
+    return [said.Tag("Hashtag", f"#{one.label}", hashtag_address(domain, one.name, language)) for one in found]
 
 
 def mentions(domain: Domain, text: str) -> list[said.Tag]:
@@ -105,7 +108,7 @@ def mentions(domain: Domain, text: str) -> list[said.Tag]:
 
 
 def _illustrations(post: Post) -> list[Attachment]:
-    return [found for found in post.attachments.select_related("picture") if found.picture.renditions]
+    return [found for found in post.attachments.all() if found.picture.renditions]
 
 
 def _picture(origin: str, attachment: Attachment, language: str) -> said.Picture:

@@ -51,7 +51,8 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """`texts`: by language, the page's first one first. `followers`: the collection of those who follow the author."""
+    """`url`: where people read it, if anywhere. `texts`: by language, the page's first one first. `followers`: the
+    collection of those who follow the author."""
 
     id: str
     author: str
@@ -100,13 +101,14 @@ def document(said: Said) -> Document:
         "attributedTo": said.author,
         "to": to,
         "cc": cc,
-        "url": said.url,
         "published": written(said.published),
         "content": contents[languages[0]],
         "contentMap": contents,
         "tag": [{"type": tag.kind, "name": tag.name, "href": tag.href} for tag in said.tags],
         "attachment": [_picture(picture) for picture in said.pictures],
     }
+    if said.url:
+        made["url"] = said.url
     if said.is_article and first.title:
         made["name"] = first.title
         made["nameMap"] = {language: text.title for language, text in said.texts.items() if text.title}
@@ -145,7 +147,7 @@ def content(said: Said, language: str) -> str:
     text = said.texts[language]
     others = [(code, other) for code, other in said.texts.items() if code != language]
     ways = "".join(_way(code, other) for code, other in others)
-    return _title(said, text) + _lead(text) + dressed(text.html) + ways
+    return _lead(text) + _title(said, text) + dressed(text.html) + ways
 
 
 def _title(said: Said, text: Text) -> str:

@@ -7,7 +7,7 @@ import json
 import uuid
 from typing import Any
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, prefetch_related_objects
 
 from preau.channels.signals import public_replies_asked
 from preau.federation.models import Activity, Actor, FollowState
@@ -45,13 +45,18 @@ def active_pages(domain: Domain, since: dt.datetime) -> int:
 def newest_posts(page: Page, before: Cursor | None = None) -> tuple[list[Post], Cursor | None]:
     """What `page` itself says, newest first, and where the next ones begin."""
     found = newest_of([page.pk], before=before, limit=PER_PAGE + 1)
-    shown = found[:PER_PAGE]
+    shown = _tagged(found[:PER_PAGE])
     return shown, Cursor.of(shown[-1]) if len(found) > PER_PAGE else None
 
 
 def featured_posts(page: Page) -> list[Post]:
     """What `page` has pinned, in the order in which it shows it."""
-    return pinned_posts(page)
+    return _tagged(pinned_posts(page))
+
+
+def _tagged(posts: list[Post]) -> list[Post]:
+    prefetch_related_objects(posts, "hashtags")
+    return posts
 
 
 def featured_tags(page: Page) -> list[tuple[str, str]]:

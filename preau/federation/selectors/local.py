@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
 
 from django.conf import settings
 
@@ -14,6 +13,7 @@ from preau.institutions.models import Domain, Page
 from preau.institutions.selectors import page_by_handle
 from preau.posts.models import Post, PostState
 
+ORIGIN = re.compile(r"https?://[^/?#@]{1,260}")
 PERMALINK = re.compile(r"(?:/en)?/@(\w{1,30})(?:/([1-9]\d{0,17}))?", re.ASCII)
 LONGEST = 500  # characters
 
@@ -41,8 +41,8 @@ def resolve(uri: str) -> Page | Post | Answer | None:
     """
     if len(uri) > LONGEST or "?" in uri:
         return None
-    parts = urlsplit(uri)
-    domain = domain_of_origin(f"{parts.scheme}://{parts.netloc}")
+    found = ORIGIN.match(uri)
+    domain = domain_of_origin(found[0]) if found else None
     if domain is None:
         return None
     local = parse_local(origin_of(domain), uri)
@@ -77,7 +77,8 @@ def page_of(domain: Domain, page_id: int) -> Page | None:
 def post_of(domain: Domain, post_id: int) -> Post | None:
     """A post that the public knows or knew, with its page."""
     posts = Post.objects.filter(page__domain=domain, state__in=PUBLIC_STATES)
-    return posts.select_related("page__domain", "page__institution", "page__official").filter(pk=post_id).first()
+    related = ("page__domain", "page__institution", "page__official")
+    return posts.select_related(*related).prefetch_related("attachments__picture").filter(pk=post_id).first()
 
 
 def answer_of(domain: Domain, answer_id: int) -> Answer | None:

@@ -17,7 +17,7 @@ from preau.kernel import clock
 from preau.posts.selectors import hashtag_address
 from preau.users.services import public
 
-from .answering import answered, asked_actor, asked_page, cursor_of, domain_of
+from .answering import answered, asked_actor, asked_page, cursor_of, domain_of, forgotten
 
 COUNTED = dt.timedelta(seconds=30)  # how old a count may be
 
@@ -51,9 +51,11 @@ def by_handle(request: HttpRequest, handle: str) -> HttpResponse:
     kept = page_by_handle(domain_of(request), handle)
     if kept is None or kept[0].opened_at is None:
         raise Http404
-    found = actor_for(kept[0])
-    found.page = kept[0]
-    return answered(actor_document(found), kept[0])
+    page, _ = kept
+    found = actor_for(page)
+    found.page = page
+    response = answered(actor_document(found), page)
+    return response if handle == page.handle else forgotten(response)
 
 
 @public

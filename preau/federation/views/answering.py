@@ -51,6 +51,12 @@ def answered(
     return remembered(response, *tags, until=until)
 
 
+def forgotten(response: HttpResponse) -> HttpResponse:
+    """`response`, not kept in memory: for other spellings of an address, of which there is no end."""
+    del response.public_tags  # type: ignore[attr-defined]
+    return response
+
+
 def written(document: Any, media_type: str, status: int = 200) -> HttpResponse:
     """Public data, that pages of other sites may read too."""
     response = JsonResponse(

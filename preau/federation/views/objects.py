@@ -22,7 +22,7 @@ from preau.posts.selectors import post_address
 from preau.ui.remember import remembered
 from preau.users.services import public
 
-from .answering import answered, domain_of, written
+from .answering import answered, domain_of, forgotten, written
 
 COUNTED = dt.timedelta(seconds=30)  # how old a list of replies may be
 
@@ -57,7 +57,7 @@ def by_permalink(request: HttpRequest, handle: str, post_id: int) -> HttpRespons
     kept = page_by_handle(found.page.domain, handle)
     if kept is None or kept[0].pk != found.page_id:
         raise Http404
-    return _shown(found)
+    return _shown(found) if handle == found.page.handle else forgotten(_shown(found))
 
 
 def _shown(found: Post) -> HttpResponse:
