@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from concurrent.futures import Future
 from dataclasses import replace
 
+from preau.federation import throttle
 from preau.federation.protocol.described import Described
 from preau.federation.protocol.ids import BadId, host_of
 from preau.federation.protocol.incoming import BadActivity, Incoming, read_activity
@@ -63,6 +65,9 @@ class Judge:
         owner = self._proved(claim, activity, deadline)
         if owner is None:
             return None
+        # Only now: whoever can't prove who they are must not use up what another server may say.
+        if wait := throttle.speaking().wait(host):
+            raise Refused(429, "too much at once from your server: come back", retry_after=math.ceil(wait))
         return Arrival(activity.id, activity.kind, owner, claim.key_id, host, page_id, body.decode())
 
     def _proved(self, claim: Claim, activity: Incoming, deadline: Deadline) -> Owner | None:
