@@ -291,7 +291,7 @@ def may(network: Any, who: str, capability: str) -> bool:
     if who == "nobody":
         return False
     if who == "official":
-        return capability in ("publish", "write", "read")
+        return capability in ("publish", "write", "moderate", "read")
     allowed = {
         "administrator": {"administer", "publish", "write", "moderate", "read"},
         "communications": {"publish", "write", "moderate", "read"},
