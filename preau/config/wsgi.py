@@ -1,4 +1,4 @@
-"""What the server calls: Django, behind the memory of public pages."""
+"""What the server calls: Django, behind the memory of public pages, behind what tells servers from browsers."""
 
 import os
 
@@ -8,6 +8,7 @@ from django.core.wsgi import get_wsgi_application
 
 django = get_wsgi_application()
 
+from preau.federation.negotiation import Negotiation  # noqa: E402
 from preau.website.door import public_door  # noqa: E402 — the models that it asks exist from here on
 
-application = public_door(django)
+application = Negotiation(public_door(django))

@@ -11,6 +11,7 @@ VERBS: dict[str, Promise] = {
     "account.hidden": _("Compte retiré du registre public"),
     "account.listed": _("Compte mis au registre public"),
     "account.verified": _("Compte officiel confirmé"),
+    "actor.made": _("Clés faites pour le Fédivers"),
     "answer.confirmed": _("Réponse considérée comme reçue"),
     "answer.resent": _("Réponse renvoyée à la main"),
     "answer.retried": _("Réponse relancée"),

@@ -11,10 +11,10 @@ from typing import Any
 from django.db import transaction
 
 from preau.posts.models import Post
+from preau.ui.remember import POSTS, talk_under
 
 from .cache import MEMORY
 from .models import PublicChange
-from .remember import POSTS, talk_under
 
 
 def pages_changed(pages: Iterable[int]) -> None:

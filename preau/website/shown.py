@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
@@ -17,6 +16,7 @@ from django.utils.translation import gettext as _
 from preau.institutions.models import Page
 from preau.kernel.excerpt import cut, telling_words, words_of
 from preau.posts.models import AlertState, Attachment, Post, PostKind, PostState
+from preau.posts.selectors import state_words
 
 from .addresses import absolute, path_to
 
@@ -153,19 +153,6 @@ class Shown:
 
 def shown(posts: Iterable[Post], *, on: Page | None = None, language: str | None = None) -> list[Shown]:
     return [Shown(post, language, on) for post in posts]
-
-
-def state_words(alert: Post, page: Page) -> str:
-    """What an alert says of `page`, in its own words: a school, a centre and a board are not closed alike."""
-    words: dict[str, Any] = {
-        AlertState.CLOSED: {"school": _("École fermée"), "board": _("Établissements fermés")},
-        AlertState.DELAYED: {"": _("Ouverture retardée")},
-        AlertState.DISRUPTED: {"": _("Service perturbé")},
-        AlertState.OPEN: {"school": _("École ouverte, retour à la normale"), "": _("Retour à la normale")},
-    }
-    kind = page.institution.kind if page.institution else ""
-    found = words.get(alert.alert_state, {"": _("Information importante")})
-    return str(found.get(kind) or found.get("") or _("Centre fermé"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,7 @@ def samples(cast: Any, invitation: Invitation) -> dict[str, Any]:
     saules = cast.saules
     return {
         "account_id": newest("channels.Channel"),
+        "answer_id": newest("channels.Answer"),
         "attachment_id": newest("posts.Attachment"),
         "board_id": cast.rivages.institution_id,
         "channel_id": newest("channels.Channel"),
@@ -124,11 +125,13 @@ def samples(cast: Any, invitation: Invitation) -> dict[str, Any]:
         "placement_id": newest("posts.Placement"),
         "post_id": newest("posts.Post"),
         "revision_id": newest("posts.Revision"),
+        "reaction_id": newest("federation.Reaction"),
         "role_id": cast["saules_editor"].roles.get().pk,
         "size": "400",
         "slug": "essai",
         "subscription_id": newest("subscriptions.Subscription"),
         "token": token_of(invitation),
+        "uid": "00000000-0000-4000-8000-000000000000",
         "uidb36": "1",
         "user_id": cast["saules_editor"].pk,
         "width": 400,

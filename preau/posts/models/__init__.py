@@ -1,5 +1,6 @@
 from .draft import DraftCopy, Presence
 from .picture import Attachment, Picture
+from .pin import Pin
 from .post import AlertState, Hashtag, Placement, Post, PostKind, PostState, Revision
 
 __all__ = [
@@ -8,6 +9,7 @@ __all__ = [
     "DraftCopy",
     "Hashtag",
     "Picture",
+    "Pin",
     "Placement",
     "Post",
     "PostKind",

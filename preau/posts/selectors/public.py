@@ -71,7 +71,7 @@ def _pictures(prefix: str = "") -> Prefetch[Any]:
 _SIGNER = ("page__domain", "page__institution", "page__official")
 
 
-def _with_signer(posts: QuerySet[Post]) -> QuerySet[Post]:
+def with_signer(posts: QuerySet[Post]) -> QuerySet[Post]:
     return posts.select_related(*_SIGNER).prefetch_related(_pictures())
 
 
@@ -90,7 +90,7 @@ def newest_of(pages: Iterable[int], *, before: Cursor | None = None, limit: int 
     """The newest posts that any of `pages` (ids; a board's two hundred, say) signs. Three queries."""
     posts = Post.objects.filter(_older(before, "pk"), state=PostState.PUBLISHED)
     candidates = newest_among(posts, pages, "published_at", limit)
-    return list(_with_signer(candidates).order_by("-published_at", "-pk")[:limit])
+    return list(with_signer(candidates).order_by("-published_at", "-pk")[:limit])
 
 
 def network_timeline(institution: Institution, *, before: Cursor | None = None, limit: int = LIMIT) -> list[Post]:
@@ -108,7 +108,7 @@ def pages_below(institution: Institution) -> list[int]:
 def public_post(domain: Domain, post_id: int) -> Post | None:
     """A post that the public may know of: published, or withdrawn — which leaves its trace. Two queries."""
     seen = Post.objects.filter(page__domain=domain, state__in=(PostState.PUBLISHED, PostState.WITHDRAWN))
-    return _with_signer(seen).filter(pk=post_id).first()
+    return with_signer(seen).filter(pk=post_id).first()
 
 
 def shown_on(post: Post, limit: int = LIMIT) -> QuerySet[Page]:
@@ -170,7 +170,7 @@ def network_alerts(domain: Domain, now: dt.datetime | None = None, limit: int = 
         published_at__gte=moment - ALERT_REACH,
         page__domain=domain,
     )
-    newest = _with_signer(alerts).order_by("-published_at", "-pk")[: limit * 5]
+    newest = with_signer(alerts).order_by("-published_at", "-pk")[: limit * 5]
     return _ended_by_their_page(newest, moment)[:limit]
 
 

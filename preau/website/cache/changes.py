@@ -8,8 +8,8 @@ import time
 
 from django.db import Error, connection
 
+from preau.ui.remember import POSTS
 from preau.website.models import PublicChange
-from preau.website.remember import POSTS
 
 from .memory import MEMORY, Memory
 

@@ -1,6 +1,6 @@
 """What this process remembers of rendered pages. Pure: no Django, no database, one lock.
 
-An `Answer` carries tags: ids of the pages that it speaks of (website.remember). A change drops
+An `Answer` carries tags: ids of the pages that it speaks of (ui.remember). A change drops
 the answers that carry its tags. An answer that was being rendered while its tag was dropped may be made of old data:
 it is given to whoever asked before the change, and not kept (`Flight`).
 """
@@ -43,10 +43,18 @@ class Answer:
 NOT_FOR_304 = frozenset({"content-type", "content-length", "content-encoding", "content-language"})
 
 
-def answer(status: str, headers: Headers, body: bytes, *, tags: Iterable[int], lifetime: float) -> Answer:
+def answer(
+    status: str,
+    headers: Headers,
+    body: bytes,
+    *,
+    tags: Iterable[int],
+    lifetime: float,
+    vary: str = "Accept-Encoding",
+) -> Answer:
     """Make an answer to keep for at most `lifetime` seconds. `headers` without length, encoding, Vary and ETag."""
     etag = f'W/"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
-    common = [*headers, ("ETag", etag), ("Vary", "Accept-Encoding")]
+    common = [*headers, ("ETag", etag), ("Vary", vary)]
     squeezed = gzip.compress(body, 6, mtime=0) if len(body) >= GZIP_FROM else None
     return Answer(
         status=status,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -14,10 +14,15 @@ Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
 
 # Only these may be remembered. All else (the desk, accounts, subscriptions, files) goes straight to Django.
 PUBLIC = re.compile(
-    r"/(?:en/?)?$|/(?:en/)?(?:@|mots/|mots-clics/|comptes-officiels|a-propos|hors-ligne)|/(?:sitemap|robots\.txt|manifest\.)"
+    r"/(?:en/?)?$|/(?:en/)?(?:@|mots/|mots-clics/|comptes-officiels|a-propos|hors-ligne)"
+    r"|/(?:sitemap|robots\.txt|manifest\.)|/(?:ap|nodeinfo|\.well-known)/"
 )
+# What stands there depends on the Accept header (preau.federation.negotiation).
+NEGOTIATED = re.compile(r"/(?:en/)?@|/ap/")
+WEBFINGER = "/.well-known/webfinger"
 # Parameters that a public page reads, and how much of each. Any other (fbclid, utm_source…) changes nothing.
 PARAMETERS = {"q": 100, "avant": 40, "page": 6}
+RESOURCE = {"resource": 501}  # one more character than is understood: a longer one is refused, not cut
 LONGEST_PATH = 300  # bytes of the longest address that is kept: ours are shorter, made-up ones must not fill the memory
 WAIT = 20.0  # seconds that a request waits for another one's rendering before it makes its own
 TRIES = 3  # renderings that a request waits for, when each is outdated before it ends
@@ -27,8 +32,8 @@ PERSONAL = frozenset({"HTTP_COOKIE", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SIN
 DROPPED_HEADERS = frozenset({"set-cookie", "vary", "etag", "content-length"})
 
 
-def canonical_query(query: str) -> str:
-    """The part of a query string that a public page may read.
+def canonical_query(query: str, parameters: Mapping[str, int] = PARAMETERS) -> str:
+    """The part of a query string that a public page may read: `parameters`, with how much of each.
 
     >>> canonical_query("fbclid=abc&q=saules&debug=1")
     'q=saules'
@@ -36,7 +41,7 @@ def canonical_query(query: str) -> str:
     if not query:
         return ""
     pairs = parse_qsl(query[:2000], max_num_fields=None)
-    kept = {name: value[: PARAMETERS[name]] for name, value in pairs if name in PARAMETERS and value}
+    kept = {name: value[: parameters[name]] for name, value in pairs if name in parameters and value}
     return urlencode(sorted(kept.items()))
 
 
@@ -67,14 +72,15 @@ class PublicCache:
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or not PUBLIC.match(environ["PATH_INFO"]):
             return self.application(environ, start_response)
-        query = environ.get("QUERY_STRING", "")
+        host, path, query = environ.get("HTTP_HOST", "").lower(), environ["PATH_INFO"], environ.get("QUERY_STRING", "")
+        is_asked = path == WEBFINGER  # what it answers is its query's: that is part of the key
         if query:
-            query = environ["QUERY_STRING"] = canonical_query(query)
+            query = environ["QUERY_STRING"] = canonical_query(query, RESOURCE if is_asked else PARAMETERS)
         self.look()
-        host, path = environ.get("HTTP_HOST", "").lower(), environ["PATH_INFO"]
-        if query or len(path) > LONGEST_PATH or not self._is_known(host, environ):
+        place = f"{path}?{query}" if query else path
+        if (query and not is_asked) or len(place) > LONGEST_PATH or not self._is_known(host, environ):
             return self._answer(environ, start_response)
-        key = host + path
+        key = host + place
         found = self.memory.get(key)
         if found is None:
             return self._render_once(key, environ, start_response)
@@ -121,7 +127,7 @@ class PublicCache:
     ) -> tuple[Answer | None, Iterable[bytes]]:
         """An answer that may be kept; or none, and Django's own to pass on as it is.
 
-        The view says which by `response.public_tags` (website.remember). Nobody's cookie reaches it.
+        The view says which by `response.public_tags` (ui.remember). Nobody's cookie reaches it.
         """
         begun: list[Any] = []
         inner = {name: value for name, value in environ.items() if name not in PERSONAL}
@@ -134,7 +140,9 @@ class PublicCache:
             return None, response if environ["REQUEST_METHOD"] == "GET" else _emptied(response)
         body = b"".join(response)
         response.close()
-        return answer(status, self._kept(headers), body, tags=tags, lifetime=response.public_lifetime), ()
+        vary = "Accept, Accept-Encoding" if NEGOTIATED.match(environ["PATH_INFO"]) else "Accept-Encoding"
+        kept = self._kept(headers)
+        return answer(status, kept, body, tags=tags, lifetime=response.public_lifetime, vary=vary), ()
 
     def _kept(self, headers: Headers) -> Headers:
         kept = [(name, value) for name, value in headers if name.lower() not in DROPPED_HEADERS]

@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse
 
 from preau.institutions.models import Institution, Page
 from preau.institutions.selectors import listed
+from preau.ui.remember import remembered
 from preau.users.services import public
-from preau.website.remember import remembered
 
 from .finding import domain_of, show
 

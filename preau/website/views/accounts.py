@@ -9,10 +9,10 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.http import urlencode
 
 from preau.institutions.models import Domain, Page
+from preau.ui.remember import FEED, remembered
 from preau.users.services import public
 from preau.website import register
 from preau.website.addresses import absolute, origin
-from preau.website.remember import FEED, remembered
 
 from .finding import domain_of, show
 

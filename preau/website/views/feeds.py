@@ -4,9 +4,9 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 
 from preau.institutions.models import Institution, Page
 from preau.posts.selectors import public as reading
+from preau.ui.remember import FEED, POSTS, remembered
 from preau.users.services import public
 from preau.website import feeds
-from preau.website.remember import FEED, POSTS, remembered
 
 from .finding import of_page
 

@@ -13,8 +13,8 @@ from preau.institutions.models import Domain, Page
 from preau.institutions.selectors import domain_for, page_by_handle
 from preau.kernel.errors import Invalid
 from preau.posts.selectors.public import Cursor
+from preau.ui.remember import remembered
 from preau.website import addresses
-from preau.website.remember import remembered
 
 PageView = Callable[..., HttpResponse]
 

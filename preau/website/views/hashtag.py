@@ -4,9 +4,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from preau.kernel.text import fold
 from preau.posts.selectors import public as reading
+from preau.ui.remember import POSTS, remembered
 from preau.users.services import public
 from preau.website.addresses import path_to
-from preau.website.remember import POSTS, remembered
 from preau.website.shown import shown
 
 from .finding import cursor_of, domain_of, moved, show

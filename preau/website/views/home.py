@@ -9,9 +9,9 @@ from django.utils.http import urlencode
 from preau.institutions.models import Domain, Institution
 from preau.institutions.selectors import close_to, listed, search
 from preau.posts.selectors import public as reading
+from preau.ui.remember import POSTS, remembered
 from preau.users.services import public
 from preau.website import structured
-from preau.website.remember import POSTS, remembered
 from preau.website.shown import banners, shown
 
 from .finding import domain_of, show

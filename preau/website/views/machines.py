@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from preau.institutions.models import Domain, Page
 from preau.posts.selectors.public import listed_posts, newest_number
+from preau.ui.remember import POSTS, remembered
 from preau.users.services import public
 from preau.website.addresses import absolute, in_other_language, origin
-from preau.website.remember import POSTS, remembered
 
 from .finding import domain_of
 

@@ -11,9 +11,9 @@ from preau.channels.models import Channel
 from preau.institutions.models import Institution, Page
 from preau.institutions.selectors import mandates_of, officials_of, schools_of
 from preau.posts.selectors import public as reading
+from preau.ui.remember import remembered
 from preau.users.services import public
 from preau.website import structured
-from preau.website.remember import remembered
 from preau.website.shown import OTHER, banners, reader_language, shown
 
 from .finding import cursor_of, of_page, show

@@ -8,12 +8,12 @@ from preau.conversations.selectors import public_thread
 from preau.institutions.models import Page
 from preau.posts.models import Post
 from preau.posts.selectors import public as reading
+from preau.ui.remember import remembered, talk_under
 from preau.users.services import public
 from preau.website import structured
 from preau.website.addresses import absolute, path_to
 from preau.website.history import versions
 from preau.website.quotation import quotation
-from preau.website.remember import remembered, talk_under
 from preau.website.shown import Shown
 
 from .finding import cursor_of, moved, of_page, show

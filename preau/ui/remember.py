@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from django.db.models import Model
 from django.http import HttpResponse
 
-from preau.institutions.models import Page
 from preau.kernel import clock
 
 LONGEST = 600.0  # seconds: « il y a », mandates that begin and words like « aujourd’hui » are never older than this
@@ -24,13 +24,13 @@ def talk_under(post_id: int) -> int:
 
 def remembered(
     response: HttpResponse,
-    *tags: Page | int | None,
+    *tags: Model | int | None,
     until: Iterable[dt.datetime | None] = (),
     cache_control: str = PAGE,
 ) -> HttpResponse:
     """`response`, to be kept in memory until a change of one of `tags` (pages, their ids, `POSTS`, `talk_under`), or
     until the first of the moments `until`. No tag at all: until anything at all changes in the network itself."""
-    response.public_tags = {tag.pk if isinstance(tag, Page) else tag for tag in tags if tag is not None}  # type: ignore[attr-defined]
+    response.public_tags = {tag.pk if isinstance(tag, Model) else tag for tag in tags if tag is not None}  # type: ignore[attr-defined]
     now = clock.now()
     seconds = [LONGEST, *((moment - now).total_seconds() for moment in until if moment is not None)]
     response.public_lifetime = max(0.0, min(seconds))  # type: ignore[attr-defined]
