@@ -13,4 +13,4 @@ class ConversationsConfig(AppConfig):
         signals.unsaid.connect(receivers.on_unsaid, dispatch_uid="conversations")
         signals.reported.connect(receivers.on_reported, dispatch_uid="conversations")
         signals.answer_settled.connect(receivers.on_answer_settled, dispatch_uid="conversations")
-        signals.public_replies_asked.connect(receivers.on_replies_asked, dispatch_uid="conversations")
+        signals.replies_asked.connect(receivers.on_replies_asked, dispatch_uid="conversations")

@@ -31,5 +31,5 @@ def on_answer_settled(*, answer: Answer, **_: Any) -> None:
     services.answer_named(answer=answer)
 
 
-def on_replies_asked(*, post: Post, **_: Any) -> list[str]:
-    return selectors.public_reply_ids(post)
+def on_replies_asked(*, post: Post, network: str, limit: int, **_: Any) -> list[str]:
+    return selectors.public_reply_ids(post, network, limit)

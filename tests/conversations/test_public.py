@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from preau.channels.selectors import public_replies
 from preau.connectors.base import Author, HeardPicture
 from preau.conversations.models import Message
-from preau.federation.selectors import public_replies
 from preau.posts.models import Post
 from tests.conftest import Cast
 from tests.website.conftest import Door, door
@@ -149,10 +149,10 @@ def test_few_queries_whatever_is_said(cast: Cast, client: Client, post: Post, dj
 
 def test_the_replies_of_a_post_are_those_that_the_public_reads(cast: Cast, post: Post) -> None:
     shown = say(cast.saules, "<p>a</p>", post=post)
-    for hidden in ({"is_private": True}, {"is_held": True}, {"is_quote": True}):
+    for hidden in ({"is_private": True}, {"is_held": True}, {"is_quote": True}, {"network": "autre"}):
         say(cast.saules, "<p>b</p>", post=post, **hidden)
     unsay(say(cast.saules, "<p>c</p>", post=post))
-    assert public_replies(post) == [shown.remote_id]
+    assert public_replies(post, "activitypub") == [shown.remote_id]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -2,7 +2,7 @@
 
 from .accounts import declared
 from .addresses import origin_of, picture_address
-from .answers import answers_in_trouble, can_answer, public_answers
+from .answers import answers_in_trouble, can_answer, public_answers, public_replies
 from .deliveries import DeliveryLine, deliveries_in_trouble, deliveries_of
 from .words import in_words, network_label
 
@@ -18,4 +18,5 @@ __all__ = [
     "origin_of",
     "picture_address",
     "public_answers",
+    "public_replies",
 ]

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import QuerySet
 
 from preau.channels import registry
 from preau.channels.models import Answer, DeliveryState
+from preau.channels.signals import replies_asked
 from preau.institutions.models import Capability
 from preau.institutions.selectors import pages_where
 from preau.posts.models import Post
 from preau.users.models import User
+
+REPLIES = 1_000
 
 
 def can_answer(network: str) -> bool:
@@ -21,6 +26,12 @@ def public_answers(post: Post) -> QuerySet[Answer]:
     """The page's own answers under a post that the public may read, oldest first."""
     answers = Answer.objects.filter(post=post, is_private=False, withdrawn_at__isnull=True)
     return answers.select_related("channel__page__domain").order_by("created_at", "pk")
+
+
+def public_replies(post: Post, network: str, limit: int = REPLIES) -> list[str]:
+    """Ids on `network` of what others say under a post and the public may read, oldest first."""
+    given: list[tuple[Any, Any]] = replies_asked.send(sender=Post, post=post, network=network, limit=limit)
+    return [remote_id for _receiver, ids in given for remote_id in ids][:limit]
 
 
 def answers_in_trouble(user: User) -> QuerySet[Answer]:

@@ -13,7 +13,6 @@ from preau.posts.selectors.public import Cursor
 from .said import Said, said_of
 
 TALKS = 20  # conversations of a sheet
-REPLIES = 1_000
 LONGEST = 400  # messages of a sheet, in all
 
 
@@ -67,15 +66,16 @@ def _pruned(talk: list[Said]) -> list[Said]:
     return kept[::-1]
 
 
-def public_reply_ids(post: Post, limit: int = REPLIES) -> list[str]:
-    """The networks' ids of what is said in public under `post`, by others and by the page, oldest first."""
+def public_reply_ids(post: Post, network: str, limit: int) -> list[str]:
+    """The network's ids of what others say in public under `post`, oldest first."""
     shown = Message.objects.filter(
         conversation__post=post,
         conversation__is_private=False,
+        network=network,
+        answer__isnull=True,
         withdrawn_at__isnull=True,
         hidden_at__isnull=True,
         is_held=False,
         is_quote=False,
     )
-    named = shown.exclude(remote_id__startswith="answer:")  # an answer that no network has taken has no id there
-    return list(named.order_by("said_at", "id").values_list("remote_id", flat=True)[:limit])
+    return list(shown.order_by("said_at", "id").values_list("remote_id", flat=True)[:limit])

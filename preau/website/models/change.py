@@ -5,7 +5,7 @@ class PublicChange(models.Model):
     """Something that the public sees has changed: what each process's memory of rendered pages must forget.
 
     Written in the transaction of the change itself. `page_id` is a plain number, the id of a page or
-    another tag (website.remember); null means everything.
+    another tag (ui.remember); null means everything.
     """
 
     id = models.BigAutoField(primary_key=True)
