@@ -1,5 +1,6 @@
 """Reading what the Fediverse may know, and what it told us."""
 
+from .addresses import account_name, actor_address, post_id
 from .collections import (
     active_pages,
     all_posts_count,
@@ -14,7 +15,9 @@ from .collections import (
 from .local import answer_of, domain_of_host, domain_of_origin, page_of, post_of, resolve
 
 __all__ = [
+    "account_name",
     "active_pages",
+    "actor_address",
     "all_posts_count",
     "answer_of",
     "domain_of_host",
@@ -24,6 +27,7 @@ __all__ = [
     "followers_count",
     "newest_posts",
     "page_of",
+    "post_id",
     "post_of",
     "posts_count",
     "public_activity",
