@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup demo test check bench lock messages clean
+.PHONY: setup demo test check bench lock messages peer clean
 
 setup: $(VENV)/.ready
 
@@ -27,6 +27,15 @@ check: setup messages
 
 bench: setup messages
 	@$(BIN)/python -m bench
+
+# An independent ActivityPub server for the interoperability tests, where npm can reach its packages.
+PEER := build/interop-peer
+peer: $(PEER)/.ready
+
+$(PEER)/.ready: tests/interop/fedify/package.json
+	mkdir -p $(PEER) && cp tests/interop/fedify/package.json $(PEER)/
+	npm install --prefix $(PEER) --no-package-lock --no-audit --no-fund --silent
+	@touch $@
 
 lock:
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url -q -o requirements/runtime.txt

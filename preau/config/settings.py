@@ -320,6 +320,7 @@ NETWORKS = {
     "mail": "preau.subscriptions.connector.MailConnector",
     "activitypub": "preau.federation.connector.ActivityPubConnector",
 }
+FEDERATION_CONNECTIONS: int = env.int("PREAU_FEDERATION_CONNECTIONS", default=64)  # to other servers at once
 
 # --- Logs: what happened, never what was said ------------------------------------------------------------------------
 

@@ -107,6 +107,7 @@ class Heard:
     is_private: bool = False
     is_quote: bool = False
     pictures: tuple[HeardPicture, ...] = ()
+    is_held: bool = False  # from a limited server: shown once a moderator has seen it
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,3 +3,13 @@ from django.apps import AppConfig
 
 class FederationConfig(AppConfig):
     name = "preau.federation"
+
+    def ready(self) -> None:
+        from preau.institutions.signals import page_changed
+        from preau.posts import signals
+
+        from . import receivers
+
+        signals.post_edited.connect(receivers.edited, dispatch_uid="federation.edited")
+        signals.post_withdrawn.connect(receivers.withdrawn, dispatch_uid="federation.withdrawn")
+        page_changed.connect(receivers.page, dispatch_uid="federation.page")

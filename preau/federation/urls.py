@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import actors, discovery, objects
+from .views import actors, discovery, objects, quotes
 
 app_name = "federation"
 urlpatterns = [
@@ -31,6 +31,7 @@ urlpatterns = [
     path("ap/posts/<int:post_id>/replies", objects.replies, name="replies"),
     path("ap/answers/<int:answer_id>", objects.answer, name="answer"),
     path("ap/answers/<int:answer_id>/activity", objects.answer_create, name="answer_create"),
+    path("ap/quotes/<int:reaction_id>", quotes.quote, name="quote"),
     path("ap/activities/<uuid:uid>", objects.activity, name="activity"),
     path("ap/@<str:handle>", actors.by_handle, name="by_handle"),
     path("ap/@<str:handle>/<int:post_id>", objects.by_permalink, name="by_permalink"),

@@ -14,12 +14,13 @@ from __future__ import annotations
 import asyncio
 import socket
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import aiohttp
+from yarl import URL
 
 from preau.kernel.addresses import may_call
 from preau.kernel.errors import PreauError
@@ -78,10 +79,12 @@ async def fetch(
     timeout: float,
     allow_loopback: bool = False,
     headers: Mapping[str, str] | None = None,
+    headers_for: Callable[[str], Mapping[str, str]] | None = None,
 ) -> Fetched:
     """GET `url`, following at most five redirects, each checked anew.
 
-    `timeout` is in seconds, for all of it. Raises `AddressRefused`, `TooLarge` or `Unreachable`.
+    `timeout` is in seconds, for all of it. `headers_for` makes the headers that depend on the address, such as a
+    signature; it is called for each one that is followed. Raises `AddressRefused`, `TooLarge` or `Unreachable`.
     """
     guard = Guard(allow_loopback)
     connector = aiohttp.TCPConnector(socket_factory=guard, force_close=True)
@@ -93,7 +96,7 @@ async def fetch(
                 connector=connector, headers=asked, cookie_jar=aiohttp.DummyCookieJar(), auto_decompress=False
             ) as session,
         ):
-            return await _follow(session, url, max_bytes)
+            return await _follow(session, url, max_bytes, headers_for)
     except TimeoutError as error:
         raise Unreachable(f"no answer within {timeout:g} s") from error
     except (aiohttp.ClientError, OSError, ValueError) as error:
@@ -107,9 +110,16 @@ def fetch_now(url: str, *, max_bytes: int, timeout: float, allow_loopback: bool 
     return asyncio.run(fetch(url, max_bytes=max_bytes, timeout=timeout, allow_loopback=allow_loopback))
 
 
-async def _follow(session: aiohttp.ClientSession, url: str, max_bytes: int) -> Fetched:
+async def _follow(
+    session: aiohttp.ClientSession,
+    url: str,
+    max_bytes: int,
+    headers_for: Callable[[str], Mapping[str, str]] | None,
+) -> Fetched:
     for _ in range(MAX_REDIRECTS + 1):
-        async with session.get(_checked(url), allow_redirects=False) as answer:
+        asked = URL(_checked(url), encoded=headers_for is not None)  # what is signed is sent as it is
+        headers = headers_for(url) if headers_for else None
+        async with session.get(asked, allow_redirects=False, headers=headers) as answer:
             target = answer.headers.get("Location")
             if answer.status not in REDIRECTS or not target:
                 body = await _read(answer, max_bytes)

@@ -6,12 +6,11 @@ from collections.abc import Iterable
 
 from django.db.models import Count
 
+from preau.channels.services.tally import progress_of
 from preau.connectors.base import Outgoing, Progress, Receipt
 
-from .models import Letter, LetterState
+from .models import Letter
 from .services.letters import letters_again, letters_cancel, letters_decide, letters_write
-
-WAITING = {LetterState.PENDING, LetterState.SENDING, LetterState.RETRYING}
 
 
 class MailConnector:
@@ -28,7 +27,7 @@ class MailConnector:
         counts: dict[int, dict[str, int]] = {}
         for delivery_id, state, number in rows.annotate(number=Count("pk")):
             counts.setdefault(delivery_id, {})[state] = number
-        return {delivery_id: _progress(by_state) for delivery_id, by_state in counts.items()}
+        return {delivery_id: progress_of(by_state) for delivery_id, by_state in counts.items()}
 
     def retry(self, delivery_id: int) -> None:
         letters_again(delivery_id=delivery_id)
@@ -38,12 +37,3 @@ class MailConnector:
 
     def cancel(self, delivery_id: int) -> None:
         letters_cancel(delivery_id=delivery_id)
-
-
-def _progress(by_state: dict[str, int]) -> Progress:
-    return Progress(
-        waiting=sum(by_state.get(state, 0) for state in WAITING),
-        delivered=by_state.get(LetterState.DELIVERED, 0),
-        failed=by_state.get(LetterState.FAILED, 0),
-        unknown=by_state.get(LetterState.UNKNOWN, 0),
-    )

@@ -125,6 +125,7 @@ def samples(cast: Any, invitation: Invitation) -> dict[str, Any]:
         "placement_id": newest("posts.Placement"),
         "post_id": newest("posts.Post"),
         "revision_id": newest("posts.Revision"),
+        "reaction_id": newest("federation.Reaction"),
         "role_id": cast["saules_editor"].roles.get().pk,
         "size": "400",
         "slug": "essai",

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -7,6 +8,8 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from preau.federation.services import actors
+
+from .sink import Sink, running
 
 
 @cache
@@ -25,3 +28,11 @@ def one_key_for_all(monkeypatch: pytest.MonkeyPatch) -> None:
         return _one_key()
 
     monkeypatch.setattr(actors.rsa, "generate_private_key", made)
+
+
+@pytest.fixture
+def sink(settings: Any) -> Iterator[Sink]:
+    """Three other servers."""
+    settings.ALLOW_LOOPBACK = True
+    with running() as made:
+        yield made

@@ -1,5 +1,6 @@
 from .activity import Activity, Parcel, ParcelState
 from .actor import Actor
+from .heard import RemoteNote, TakenBack
 from .remote import Follower, FollowState, Host, Policy, Reaction, ReactionKind, RemoteActor
 
 __all__ = [
@@ -14,4 +15,6 @@ __all__ = [
     "Reaction",
     "ReactionKind",
     "RemoteActor",
+    "RemoteNote",
+    "TakenBack",
 ]

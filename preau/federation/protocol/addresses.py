@@ -108,3 +108,8 @@ def answer_uri(origin: str, answer_id: int) -> str:
 def activity_uri(origin: str, uid: object) -> str:
     """`uid`: that of the `Activity`, a UUID."""
     return f"{origin}/ap/activities/{uid}"
+
+
+def quote_uri(origin: str, reaction_id: int) -> str:
+    """What allows a quote of a post of ours (FEP-044f)."""
+    return f"{origin}/ap/quotes/{reaction_id}"

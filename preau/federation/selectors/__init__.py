@@ -1,6 +1,6 @@
 """Reading what the Fediverse may know, and what it told us."""
 
-from .addresses import account_name, actor_address, post_id
+from .addresses import account_name, actor_id, post_id
 from .collections import (
     active_pages,
     all_posts_count,
@@ -12,21 +12,29 @@ from .collections import (
     public_activity,
     public_replies,
 )
+from .followers import followed_pages, followers_of
+from .hosts import hosts, may_govern, policies_of, policy_of
 from .local import answer_of, domain_of_host, domain_of_origin, page_of, post_of, resolve
 
 __all__ = [
     "account_name",
     "active_pages",
-    "actor_address",
+    "actor_id",
     "all_posts_count",
     "answer_of",
     "domain_of_host",
     "domain_of_origin",
     "featured_posts",
     "featured_tags",
+    "followed_pages",
     "followers_count",
+    "followers_of",
+    "hosts",
+    "may_govern",
     "newest_posts",
     "page_of",
+    "policies_of",
+    "policy_of",
     "post_id",
     "post_of",
     "posts_count",

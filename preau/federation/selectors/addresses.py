@@ -13,7 +13,7 @@ def account_name(page: Page) -> str:
     return f"@{page.handle}@{origin_of(page.domain).partition('://')[2]}"
 
 
-def actor_address(page: Page) -> str:
+def actor_id(page: Page) -> str:
     """The id of `page` as an actor."""
     return addresses.actor_uri(origin_of(page.domain), page.pk)
 

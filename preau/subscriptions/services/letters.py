@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop
 from preau.channels.models import Delivery, DeliveryState
 from preau.channels.services import delivery_settle
 from preau.channels.services.plan import priority_of
+from preau.channels.services.tally import delivery_conclude, progress_of
 from preau.jobs.services import task_named
 from preau.kernel import clock
 from preau.posts.models import PostKind
@@ -24,6 +25,7 @@ from preau.subscriptions.selectors import readers_at_once
 BATCH = 2000  # letters a transaction: others wait for the database no longer than some hundredths of a second
 SOME_UNKNOWN = gettext_noop("On ne sait pas si certains courriels sont partis. À vous de décider.")
 ALL_FAILED = gettext_noop("Aucun courriel n’a pu être remis.")
+ENDED = {DeliveryState.UNKNOWN: SOME_UNKNOWN, DeliveryState.FAILED: ALL_FAILED}
 
 
 def _batches(delivery: Delivery) -> Iterator[list[int]]:
@@ -83,7 +85,7 @@ def delivery_tally(*, delivery_id: int, stopped_by: str = "") -> None:
             run_at=at, priority=priority_of(delivery.post)
         ).enqueue(delivery_id=delivery_id)
     elif not states.get(LetterState.SENDING) and not states.get(LetterState.PENDING):
-        _settle(delivery_id, states)
+        delivery_conclude(delivery_id=delivery_id, progress=progress_of(states), words=ENDED)
 
 
 def _next_attempt(delivery: Delivery, states: dict[str, int], stopped_by: str) -> dt.datetime | None:
@@ -92,15 +94,6 @@ def _next_attempt(delivery: Delivery, states: dict[str, int], stopped_by: str) -
         return clock.now() + pause_after(delivery.created_at)
     retrying = Letter.objects.filter(delivery=delivery, state=LetterState.RETRYING)
     return retrying.aggregate(at=Min("next_at"))["at"]
-
-
-def _settle(delivery_id: int, states: dict[str, int]) -> None:
-    if states.get(LetterState.UNKNOWN):
-        delivery_settle(delivery_id=delivery_id, state=DeliveryState.UNKNOWN, words=SOME_UNKNOWN)
-    elif states.get(LetterState.FAILED) and not states.get(LetterState.DELIVERED):
-        delivery_settle(delivery_id=delivery_id, state=DeliveryState.FAILED, words=ALL_FAILED)
-    else:
-        delivery_settle(delivery_id=delivery_id, state=DeliveryState.DELIVERED)
 
 
 def letters_again(*, delivery_id: int) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 
-from preau.federation.selectors import account_name, actor_address, post_id
+from preau.federation.selectors import account_name, actor_id, post_id
 from preau.institutions.models import Domain, Page
 from preau.institutions.selectors import domain_for, page_by_handle
 from preau.kernel.errors import Invalid
@@ -62,7 +62,7 @@ def federated(page: Page, post: Post | None = None) -> dict[str, Any]:
     """How an open page, and a post of it, are found from the Fediverse."""
     return {
         "account_name": account_name(page) if page.is_open else "",
-        "activity_address": post_id(post) if post else actor_address(page),
+        "activity_address": post_id(post) if post else actor_id(page),
     }
 
 
