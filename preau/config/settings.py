@@ -321,6 +321,7 @@ NETWORKS = {
     "activitypub": "preau.federation.connector.ActivityPubConnector",
 }
 FEDERATION_CONNECTIONS: int = env.int("PREAU_FEDERATION_CONNECTIONS", default=128)  # to other servers at once
+INBOX_RATE: float = env.float("PREAU_INBOX_RATE", default=50.0)  # messages a second from one server, over a minute
 
 # --- Logs: what happened, never what was said ------------------------------------------------------------------------
 

@@ -9,9 +9,11 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 
+from preau.federation.selectors import account_name, actor_id, post_id
 from preau.institutions.models import Domain, Page
 from preau.institutions.selectors import domain_for, page_by_handle
 from preau.kernel.errors import Invalid
+from preau.posts.models import Post
 from preau.posts.selectors.public import Cursor
 from preau.ui.remember import remembered
 from preau.website import addresses
@@ -54,6 +56,14 @@ def cursor_of(request: HttpRequest) -> Cursor | None:
         return Cursor.parse(given)
     except Invalid as error:
         raise Http404 from error
+
+
+def federated(page: Page, post: Post | None = None) -> dict[str, Any]:
+    """How an open page, and a post of it, are found from the Fediverse."""
+    return {
+        "account_name": account_name(page) if page.is_open else "",
+        "activity_address": post_id(post) if post else actor_id(page),
+    }
 
 
 def page_frame(request: HttpRequest, domain: Domain | None) -> dict[str, Any]:

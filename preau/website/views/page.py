@@ -10,13 +10,14 @@ from django.utils import timezone
 from preau.channels.models import Channel
 from preau.institutions.models import Institution, Page
 from preau.institutions.selectors import mandates_of, officials_of, schools_of
+from preau.posts.selectors import pinned_posts
 from preau.posts.selectors import public as reading
 from preau.ui.remember import remembered
 from preau.users.services import public
 from preau.website import structured
 from preau.website.shown import OTHER, banners, reader_language, shown
 
-from .finding import cursor_of, of_page, show
+from .finding import cursor_of, federated, of_page, show
 
 
 @public
@@ -25,6 +26,7 @@ def page(request: HttpRequest, page: Page) -> HttpResponse:
     if not page.is_open:
         return _unopened(request, page)
     before = cursor_of(request)
+    pinned = pinned_posts(page) if before is None else []
     posts = reading.timeline(page, before=before, limit=reading.LIMIT + 1)
     more = str(reading.Cursor.of(posts[reading.LIMIT - 1])) if len(posts) > reading.LIMIT else ""
     alerts = reading.alerts_in_force(page) if page.institution else []
@@ -32,11 +34,13 @@ def page(request: HttpRequest, page: Page) -> HttpResponse:
     context = {
         "page": page,
         "summary_language": _foreign_summary(page),
-        "posts": shown(posts[: reading.LIMIT], on=page),
+        "pinned": shown(pinned, on=page),
+        "posts": [seen for seen in shown(posts[: reading.LIMIT], on=page) if seen.post not in pinned],
         "banners": banners(alerts, page),
         "more": more,
         "is_older": before is not None,
         "accounts": accounts,
+        **federated(page),
         **relations(page),
     }
     context["structured"] = structured.of_page(page, context)

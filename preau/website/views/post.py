@@ -16,7 +16,7 @@ from preau.website.history import versions
 from preau.website.quotation import quotation
 from preau.website.shown import Shown
 
-from .finding import cursor_of, moved, of_page, show
+from .finding import cursor_of, federated, moved, of_page, show
 
 
 def post_of(page: Page, post_id: int) -> Post:
@@ -46,6 +46,7 @@ def post(request: HttpRequest, page: Page, post_id: int) -> HttpResponse:
         "card": absolute(page.domain, path_to("card", page.handle, found.pk)),
         "quotation": quotation(seen),
         "structured": structured.of_post(seen),
+        **federated(page, found),
     }
     return remembered(show(request, page.domain, "post", context), page, talk_under(found.pk))
 
