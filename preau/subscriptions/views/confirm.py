@@ -8,9 +8,10 @@ from preau.subscriptions.models import Subscriber
 from preau.subscriptions.tokens import read_confirm_token
 from preau.users.services import public
 
-from .frame import private, show
+from .frame import own_form, private, show
 
 
+@own_form
 @public
 @private
 @require_http_methods(["GET", "HEAD", "POST"])

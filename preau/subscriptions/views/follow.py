@@ -17,7 +17,7 @@ from preau.subscriptions.selectors import followable, offered_with
 from preau.subscriptions.throttle import may_ask
 from preau.users.services import public
 
-from .frame import private, show
+from .frame import own_form, private, show
 
 TOO_OFTEN = 429
 
@@ -30,6 +30,7 @@ def _refuse_too_many(form: SubscribeForm | LinkForm) -> None:
     form.add_error(None, _("Trop de demandes viennent d’ici. Réessayez dans une heure."))
 
 
+@own_form
 @public
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -55,6 +56,7 @@ def subscribe(request: HttpRequest, handle: str) -> HttpResponse:
     return redirect("subscriptions:sent")
 
 
+@own_form
 @public
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
