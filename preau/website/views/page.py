@@ -14,7 +14,7 @@ from preau.posts.selectors import public as reading
 from preau.users.services import public
 from preau.website import structured
 from preau.website.remember import remembered
-from preau.website.shown import OTHER, banners, reader_language, shown
+from preau.website.shown import OTHER, banners, ends_of, reader_language, shown
 
 from .finding import cursor_of, of_page, show
 
@@ -41,7 +41,7 @@ def page(request: HttpRequest, page: Page) -> HttpResponse:
     }
     context["structured"] = structured.of_page(page, context)
     response = show(request, page.domain, "page", context)
-    return remembered(response, page, until=[alert.expires_at for alert in alerts])
+    return remembered(response, page, until=[*(alert.expires_at for alert in alerts), *ends_of(context["posts"])])
 
 
 def _foreign_summary(page: Page) -> str:
@@ -56,7 +56,7 @@ def _unopened(request: HttpRequest, page: Page) -> HttpResponse:
     posts = reading.timeline(page)
     context = {"page": page, "posts": shown(posts, on=page), **relations(page)}
     context["structured"] = structured.of_page(page, context)
-    return remembered(show(request, page.domain, "unopened", context), page)
+    return remembered(show(request, page.domain, "unopened", context), page, until=ends_of(context["posts"]))
 
 
 @public

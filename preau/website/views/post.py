@@ -13,7 +13,7 @@ from preau.website.addresses import absolute, path_to
 from preau.website.history import versions
 from preau.website.quotation import quotation
 from preau.website.remember import remembered
-from preau.website.shown import Shown
+from preau.website.shown import Shown, ends_of
 
 from .finding import moved, of_page, show
 
@@ -43,7 +43,7 @@ def post(request: HttpRequest, page: Page, post_id: int) -> HttpResponse:
         "quotation": quotation(seen),
         "structured": structured.of_post(seen),
     }
-    return remembered(show(request, page.domain, "post", context), page)
+    return remembered(show(request, page.domain, "post", context), page, until=ends_of([seen]))
 
 
 @public
