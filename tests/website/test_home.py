@@ -55,6 +55,19 @@ def test_a_name_typed_wrong_finds_what_was_meant(cast: Cast, client: Client) -> 
     assert 'href="/@page_900001"' in text
 
 
+@pytest.mark.parametrize("asked", ["G0A 2Z9", "g0a2z9"])
+def test_the_postal_code_of_a_home_finds_the_schools_around(cast: Cast, client: Client, asked: str) -> None:
+    text = see(client, f"/?q={asked}")
+    assert f"Aucun établissement au « {asked} »" in text
+    assert "dont le code postal commence par G0A" in text
+    assert 'href="/@page_900001"' in text
+    assert "Cherchiez-vous" not in text
+
+
+def test_a_postal_code_from_far_away_finds_nothing(cast: Cast, client: Client) -> None:
+    assert "Aucun résultat pour" in see(client, "/?q=V8X 1A1")
+
+
 def test_another_name_is_not_taken_for_a_slip(cast: Cast, client: Client) -> None:
     assert "Cherchiez-vous plutôt" not in see(client, "/?q=trempoline satellite")
 
