@@ -18,6 +18,7 @@ from django.utils.translation import override
 from preau.channels.selectors import origin_of, picture_address
 from preau.institutions.models import Institution, Page
 from preau.institutions.selectors import page_address
+from preau.kernel import clock
 from preau.kernel.excerpt import cut, telling_words
 from preau.posts.models import Post, PostKind
 from preau.posts.selectors import post_address
@@ -61,6 +62,11 @@ class Told:
     @property
     def is_alert(self) -> bool:
         return self.post.kind == PostKind.ALERT
+
+    @property
+    def is_over(self) -> bool:
+        """An alert that a digest tells after its time: « fermée aujourd’hui » was true of another day."""
+        return self.is_alert and self.post.expires_at is not None and self.post.expires_at <= clock.now()
 
     @property
     def teaser(self) -> str:
