@@ -11,8 +11,8 @@ from preau.users.services import public
 from .frame import own_form, private, show
 
 
-@own_form
 @public
+@own_form
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest, token: str) -> HttpResponse:

@@ -30,8 +30,8 @@ def _refuse_too_many(form: SubscribeForm | LinkForm) -> None:
     form.add_error(None, _("Trop de demandes viennent d’ici. Réessayez dans une heure."))
 
 
-@own_form
 @public
+@own_form
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
 def subscribe(request: HttpRequest, handle: str) -> HttpResponse:
@@ -56,8 +56,8 @@ def subscribe(request: HttpRequest, handle: str) -> HttpResponse:
     return redirect("subscriptions:sent")
 
 
-@own_form
 @public
+@own_form
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
 def link(request: HttpRequest) -> HttpResponse:

@@ -16,8 +16,8 @@ from preau.users.services import public
 from .frame import own_form, private, show
 
 
-@own_form
 @public
+@own_form
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
 def manage(request: HttpRequest, key: str) -> HttpResponse:
