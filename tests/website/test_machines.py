@@ -16,6 +16,7 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 from PIL import Image
 
+from preau.institutions.models import Page
 from preau.website import tasks
 from preau.website.card import card_of, draw, drawable, folder, words_on
 from preau.website.shown import Shown
@@ -80,6 +81,23 @@ def test_a_card_is_a_picture_of_the_size_that_networks_ask(cast: Cast, client: C
     response = client.get(f"/@page_900001/{post.pk}/carte.png")
     assert response["Content-Type"] == "image/png"
     assert Image.open(BytesIO(response.content)).size == (1200, 630)
+
+
+@pytest.mark.parametrize("handle", ["page_900000", "page_900001", "camille_exemple"])
+def test_a_page_has_a_card_of_its_own_open_or_not(cast: Cast, client: Client, handle: str) -> None:
+    def card() -> bytes:
+        found = re.search(r'og:image" content="http://testserver([^"]+)"', see(client, f"/@{handle}"))
+        assert found
+        response = client.get(found[1])
+        assert response["Content-Type"] == "image/png"
+        return response.content
+
+    drawn = card()
+    assert Image.open(BytesIO(drawn)).size == (1200, 630)
+    Page.objects.filter(handle=handle).update(opened_at=None)
+    assert card() == drawn
+    Page.objects.filter(handle=handle).update(name="Un autre nom")
+    assert card() != drawn
 
 
 def test_a_card_is_drawn_once_a_text(cast: Cast) -> None:
