@@ -42,6 +42,18 @@ def test_a_day_when_all_are_closed_costs_no_more(cast: Cast, client: Client, dja
         assert see(client, "/?q=école").count("École fermée") == 15
 
 
+def test_boards_are_in_the_order_of_a_dictionary(cast: Cast, client: Client) -> None:
+    for number, name in enumerate(["CSS Zeta", "CSS au Cœur", "CSS Éclair", "CSS De La Baie"]):
+        make_institution(cast.domain, "board", name, f"97{number:04}", None)
+    for path in ("/", "/a-propos"):
+        assert re.findall(r">(CSS [^<]+)</a>", see(client, path)) == [
+            "CSS au Cœur",
+            "CSS De La Baie",
+            "CSS Éclair",
+            "CSS Zeta",
+        ]
+
+
 def test_a_search_that_finds_nothing_says_what_to_try(cast: Cast, client: Client) -> None:
     text = see(client, "/?q=xyzzy")
     assert "Aucun résultat pour" in text

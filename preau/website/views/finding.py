@@ -9,9 +9,10 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 
-from preau.institutions.models import Domain, Page
-from preau.institutions.selectors import domain_for, page_by_handle
+from preau.institutions.models import Domain, Institution, Page
+from preau.institutions.selectors import domain_for, listed, page_by_handle
 from preau.kernel.errors import Invalid
+from preau.kernel.text import fold
 from preau.posts.selectors.public import Cursor
 from preau.website import addresses
 from preau.website.remember import remembered
@@ -38,6 +39,12 @@ def of_page(view: PageView) -> Callable[..., HttpResponse]:
         return view(request, page, **rest)
 
     return found
+
+
+def boards_of(domain: Domain | None) -> list[Institution]:
+    """By name, as a dictionary has them: neither capitals nor accents count."""
+    boards = listed(Institution.objects.filter(domain=domain, kind=Institution.Kind.BOARD))
+    return sorted(boards, key=lambda board: (fold(board.name), board.pk))
 
 
 def moved(path: str, page: Page | None = None) -> HttpResponse:

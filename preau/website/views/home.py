@@ -14,7 +14,7 @@ from preau.website import structured
 from preau.website.remember import POSTS, remembered
 from preau.website.shown import banners, ends_of, shown
 
-from .finding import domain_of, show
+from .finding import boards_of, domain_of, show
 
 RESULTS = 20
 NEWEST = 8
@@ -30,7 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if domain is None:
         return remembered(show(request, None, "home", {"boards": []}), POSTS)
     alerts = reading.network_alerts(domain, limit=ALERTS)
-    boards = list(listed(Institution.objects.filter(domain=domain, kind=Institution.Kind.BOARD)).order_by("name", "id"))
+    boards = boards_of(domain)
     newest = reading.newest_of([board.page.pk for board in boards if hasattr(board, "page")], limit=NEWEST)
     news = shown(newest)
     context = {

@@ -10,6 +10,7 @@ from django.utils import timezone
 from preau.channels.models import Channel
 from preau.institutions.models import Institution, Page
 from preau.institutions.selectors import mandates_of, officials_of, schools_of
+from preau.kernel.text import fold
 from preau.posts.selectors import public as reading
 from preau.users.services import public
 from preau.website import structured
@@ -63,7 +64,7 @@ def _unopened(request: HttpRequest, page: Page) -> HttpResponse:
 @of_page
 def schools(request: HttpRequest, page: Page) -> HttpResponse:
     """All the schools and centres of a board, by municipality."""
-    below = sorted(_below(page), key=lambda school: (school.municipality_name, school.name))
+    below = sorted(_below(page), key=lambda school: (fold(school.municipality_name), fold(school.name)))
     context = {"page": page, "schools": below}
     return remembered(show(request, page.domain, "schools", context), page)
 
