@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -153,15 +154,25 @@ def render(name: str, context: dict[str, Any], language: str) -> tuple[str, str]
     return re.sub(r"\n{3,}", "\n\n", text).strip(), html
 
 
+def _moment(value: dt.datetime | None) -> str:
+    return date_format(localtime(value), "DATETIME_FORMAT") if value else ""
+
+
 def post_blank(post: Post, language: str) -> Blank:
     """The letter of `post` for readers of `language`. Load the post with `page`, its domain and its owner."""
     told = tell(post, language)
     with override(language):
         subject = _("Alerte : %(headline)s") % {"headline": told.headline} if told.is_alert else told.headline
-        published = localtime(post.published_at) if post.published_at else None
-        when = date_format(published, "DATETIME_FORMAT") if published else ""
+        when = _moment(post.published_at)
+        until = _moment(post.expires_at) if told.is_alert else ""
     pictures = _pictures(post, told.language)
-    context = frame(post.page, language) | {"told": told, "pictures": pictures, "subject": subject, "when": when}
+    context = frame(post.page, language) | {
+        "told": told,
+        "pictures": pictures,
+        "subject": subject,
+        "when": when,
+        "until": until,
+    }
     text, html = render("post", context, language)
     return Blank(
         subject=subject or strip_tags(post.page.name),
