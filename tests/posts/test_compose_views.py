@@ -180,6 +180,20 @@ def test_the_second_writer_is_told_and_both_texts_are_kept(desk: Desk, cast: Cas
     assert post.body_fr == "Sacha"
 
 
+def test_a_window_whose_first_answer_was_lost_makes_one_draft(desk: Desk, cast: Cast) -> None:
+    client = desk("saules_editor")
+    client.post(SAVE, typed(cast, tab="a", body_fr="Bon"))
+    client.post(SAVE, typed(cast, tab="a", body_fr="Bonjour"))
+    assert list(Post.objects.values_list("body_fr", flat=True)) == ["Bonjour"]
+
+
+def test_two_windows_make_two_drafts(desk: Desk, cast: Cast) -> None:
+    client = desk("saules_editor")
+    for tab in ("a", "b", "", ""):
+        client.post(SAVE, typed(cast, tab=tab))
+    assert Post.objects.count() == 4
+
+
 def test_a_plain_form_that_comes_second_leads_to_the_choice(desk: Desk, cast: Cast, draft: Make) -> None:
     post = draft()
     post_save(actor=cast["saules_editor"], post=post, version=1, body_fr="Alix")

@@ -58,6 +58,11 @@ def drafts_where(user: User) -> QuerySet[Post]:
     return drafts.select_related("page__domain", "page__institution", "page__official", "saved_by")
 
 
+def draft_of_window(user: User, tab: str) -> Post | None:
+    """The draft that `user` began in the window `tab` and that nobody else saved since."""
+    return drafts_where(user).filter(author=user, saved_by=user, saved_tab=tab).first() if tab else None
+
+
 def open_copies(user: User) -> QuerySet[DraftCopy]:
     """The words set aside on which somebody has yet to choose, in the drafts that `user` may write in."""
     copies = DraftCopy.objects.filter(post__in=drafts_where(user), settled_at__isnull=True)

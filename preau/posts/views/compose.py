@@ -14,7 +14,7 @@ from preau.posts import services
 from preau.posts.forms import DraftForm
 from preau.posts.forms.draft import initial_for, initial_of
 from preau.posts.models import Post
-from preau.posts.selectors.desk import drafts_where, open_copies, open_pages_where, promise_of
+from preau.posts.selectors.desk import draft_of_window, drafts_where, open_copies, open_pages_where, promise_of
 from preau.users.models import User
 
 from .composer import context, person
@@ -74,8 +74,9 @@ def _take(request: HttpRequest, user: User, page: Page, draft: Post | None) -> H
 
 
 def save_draft(request: HttpRequest, user: User, form: DraftForm, draft: Post | None) -> Post:
-    """The draft as typed in `form`, made or saved."""
+    """The draft as typed in `form`, made or saved. A window whose first answer was lost goes on in the same draft."""
     tab = request.POST.get("tab", "")[:32]
+    draft = draft or draft_of_window(user, tab)
     if draft is None:
         return services.post_create(actor=user, tab=tab, **form.content())
     version = request.POST.get("version", "")
