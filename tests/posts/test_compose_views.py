@@ -194,6 +194,13 @@ def test_two_windows_make_two_drafts(desk: Desk, cast: Cast) -> None:
     assert Post.objects.count() == 4
 
 
+def test_an_administrator_starts_in_the_name_of_a_board(desk: Desk, cast: Cast) -> None:
+    Page.objects.filter(pk=cast.commissioner.pk).update(name="Aaa")
+    Page.objects.filter(pk=cast.saules.pk).update(name="Abc")
+    page = desk("superuser").get(WRITE).content.decode()
+    assert f'<option value="{cast.rivages.handle}" selected' in page
+
+
 def test_a_plain_form_that_comes_second_leads_to_the_choice(desk: Desk, cast: Cast, draft: Make) -> None:
     post = draft()
     post_save(actor=cast["saules_editor"], post=post, version=1, body_fr="Alix")

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -48,13 +49,22 @@ def resume(request: HttpRequest, post_id: int) -> HttpResponse:
     return render(request, "posts/compose.html", shown)
 
 
+# Where nothing says better: a board, then a school, and nobody's own page.
+BOARDS_FIRST = (
+    F("official").asc(nulls_first=True),
+    F("institution__parent").asc(nulls_first=True),
+    "name",
+    "pk",
+)
+
+
 def starting_page(user: User, handle: str) -> Page | None:
     """The page asked for, else the person's own, else the first in whose name they may write."""
     pages = open_pages_where(user, Capability.WRITE)
     if handle:
         return get_object_or_404(pages, handle=handle)
     own = pages.filter(official__user=user).first() or pages.filter(institution__roles__user=user).first()
-    return own or pages.order_by("name", "pk").first()
+    return own or pages.order_by(*BOARDS_FIRST).first()
 
 
 def _take(request: HttpRequest, user: User, page: Page, draft: Post | None) -> HttpResponse:
