@@ -194,6 +194,22 @@ def test_two_windows_make_two_drafts(desk: Desk, cast: Cast) -> None:
     assert Post.objects.count() == 4
 
 
+def test_descriptions_are_compared_and_kept_in_sight(desk: Desk, cast: Cast, draft: Make, jpeg: bytes) -> None:
+    post = draft()
+    picture = picture_attach(actor=cast["saules_editor"], post=post, data=jpeg).pk
+    post_save(actor=cast["saules_editor"], post=post, version=1, alts={picture: ("Une haie", "")})
+    client = desk("saules_communications")
+    words = {f"alt_fr_{picture}": "Un mur", "title_en": "Hello", "kind": "article"}
+    answer = client.post(SAVE, typed(cast, post=post.pk, version="1", **words))
+    choice = client.get(answer.json()["url"]).content.decode()
+    assert "Une haie" in choice
+    assert "Un mur" in choice
+    client.post(answer.json()["url"], {"keep": "draft"})
+    aside = client.get(f"/bureau/publications/{post.pk}/").content.decode()
+    assert "Un mur" in aside
+    assert "Hello" in aside
+
+
 def test_an_administrator_starts_in_the_name_of_a_board(desk: Desk, cast: Cast) -> None:
     Page.objects.filter(pk=cast.commissioner.pk).update(name="Aaa")
     Page.objects.filter(pk=cast.saules.pk).update(name="Abc")
