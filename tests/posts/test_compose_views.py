@@ -217,6 +217,14 @@ def test_an_administrator_starts_in_the_name_of_a_board(desk: Desk, cast: Cast) 
     assert f'<option value="{cast.rivages.handle}" selected' in page
 
 
+def test_a_page_chosen_twice_counts_once(desk: Desk, cast: Cast, draft: Make) -> None:
+    person = cast["rivages_communications"]
+    post = draft(actor=person, page=cast.rivages, cascade=[cast.saules, cast.erables], also_for=[cast.saules])
+    page = " ".join(desk("rivages_communications").get(f"{WRITE}{post.pk}/publier/").content.decode().split())
+    assert "</strong> et d’une autre page, sur 3 pages" in page
+    assert page.count(cast.saules.name) == 1
+
+
 def test_a_plain_form_that_comes_second_leads_to_the_choice(desk: Desk, cast: Cast, draft: Make) -> None:
     post = draft()
     post_save(actor=cast["saules_editor"], post=post, version=1, body_fr="Alix")
