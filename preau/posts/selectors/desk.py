@@ -58,6 +58,12 @@ def drafts_where(user: User) -> QuerySet[Post]:
     return drafts.select_related("page__domain", "page__institution", "page__official", "saved_by")
 
 
+def published_copies(post: Post) -> QuerySet[Post]:
+    """What other pages say in their own name with the words of `post`, and the public can still read."""
+    copies = post.copies.filter(state=PostState.PUBLISHED)
+    return copies.select_related("page").order_by("page__name", "pk")
+
+
 def draft_of_window(user: User, tab: str) -> Post | None:
     """The draft that `user` began in the window `tab` and that nobody else saved since."""
     return drafts_where(user).filter(author=user, saved_by=user, saved_tab=tab).first() if tab else None

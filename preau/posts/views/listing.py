@@ -16,9 +16,7 @@ from preau.posts.selectors import post_address
 from preau.posts.selectors.desk import ids_where, matching, open_pages_where, posts_where, sheet, waiting_for
 from preau.users.models import User
 
-from .composer import consequences, person
-
-SHOWN = 20
+from .composer import SHOWN, consequences, person
 
 
 @needs(Capability.READ)
