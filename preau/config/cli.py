@@ -26,6 +26,9 @@ def main() -> None:
         if error.name not in LACKING:
             raise
         sys.exit(f"{LACKING[error.name]} {INSTALL}")
+    except BrokenPipeError:  # `preau jobs | head`: whoever read has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nor may Python stumble over it when it ends
+        sys.exit(1)
     except ImproperlyConfigured as error:
         sys.exit(str(error))
     except (OperationalError, ProgrammingError) as error:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import socket
+import subprocess
 import sys
 from collections.abc import Callable
 from importlib import metadata
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +20,8 @@ from django.utils import timezone
 
 from preau.config import cli, preflight, statics
 from preau.jobs.models import Job, JobState
+
+from .house import House
 
 
 def said(*arguments: str, **options: Any) -> str:
@@ -163,6 +168,17 @@ def test_what_the_database_refused_is_said_without_a_traceback_unless_it_is_aske
     monkeypatch.setattr(sys, "argv", ["preau", "post", "--traceback"])
     with pytest.raises(OperationalError):
         cli.main()
+
+
+def test_a_reader_who_has_enough_is_no_error(tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as closed:
+        command = [sys.executable, "-m", "preau", "help", "--commands"]
+        done = subprocess.run(
+            command, env=House(tmp_path).environment, stdout=closed, stderr=subprocess.PIPE, timeout=60
+        )
+    assert done.stderr == b""
 
 
 def raising(error: Exception) -> Callable[[list[str]], None]:

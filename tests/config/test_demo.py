@@ -24,7 +24,9 @@ def test_make_demo_passes_a_stop_on(tmp_path: Path) -> None:
     """A shell between make and the demo would die alone, and leave the site running."""
     asked = tmp_path / "asked"
     stand_in = tmp_path / "preau"
-    stand_in.write_text(f"#!/bin/sh\ntrap 'echo stopped; exit' TERM\necho $PREAU_MODE $1 > {asked}\nwhile :; do sleep 0.1; done\n")
+    stand_in.write_text(
+        f"#!/bin/sh\ntrap 'echo stopped; exit' TERM\necho $PREAU_MODE $1 > {asked}\nwhile :; do sleep 0.1; done\n"
+    )
     stand_in.chmod(0o755)
     command = ["make", "-o", "setup", "-o", "messages", f"BIN={tmp_path}", "demo"]
     make = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)

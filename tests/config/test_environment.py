@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -63,7 +62,9 @@ def test_a_mail_server_is_read(address: str, host: str, port: int, password: str
     assert (read["EMAIL_USE_TLS"], read["EMAIL_USE_SSL"]) == (tls, ssl)
 
 
-@pytest.mark.parametrize("address", ["gopher://x", "dummymail://", "smtp://", f"smtp://moi:{SECRET}/x@h:25", "courriel"])
+@pytest.mark.parametrize(
+    "address", ["gopher://x", "dummymail://", "smtp://", f"smtp://moi:{SECRET}/x@h:25", "courriel"]
+)
 def test_a_mail_server_that_makes_no_sense_is_refused_without_its_password(address: str) -> None:
     with pytest.raises(ImproperlyConfigured, match="PREAU_EMAIL_URL") as refusal:
         environment.mail(address)
@@ -117,7 +118,7 @@ def test_a_secret_is_made_once_and_for_its_owner_alone(tmp_path: Path) -> None:
     assert len(first) >= 50
     assert secret.read_text() == first
     assert secret.stat().st_mode & 0o777 == 0o600
-    assert os.listdir(house.data) == ["secret.key"]
+    assert [entry.name for entry in house.data.iterdir()] == ["secret.key"]
 
 
 def test_an_empty_secret_is_said_and_not_replaced(tmp_path: Path) -> None:
