@@ -6,6 +6,8 @@ import os
 import sys
 from importlib.metadata import version
 
+from preau.config import preflight
+
 LACKING = {
     "procrastinate": "PREAU_JOBS_ENGINE=procrastinate needs the optional group `postgres`.",
     "psycopg": "A database on PostgreSQL needs the optional group `postgres`.",
@@ -48,13 +50,11 @@ def why_not(error: Exception) -> str:
     """What the database refused, in words: it is away or lacks its tables, else as it said it itself."""
     from django.core.management.base import CommandError
 
-    from preau.config import preflight
-
     try:
         preflight.refuse_pending_migrations()
     except CommandError as known:
         return str(known)
-    return f"The database refused: {str(error).strip()}. Nothing was written. `preau doctor` says more."
+    return f"The database refused: {str(error).strip()}. `preau doctor` says more."
 
 
 def run(arguments: list[str]) -> None:
