@@ -321,6 +321,7 @@ NETWORKS = {
     "activitypub": "preau.federation.connector.ActivityPubConnector",
 }
 FEDERATION_CONNECTIONS: int = env.int("PREAU_FEDERATION_CONNECTIONS", default=64)  # to other servers at once
+AUTHORIZED_FETCH: bool = env.bool("PREAU_AUTHORIZED_FETCH", default=False)  # documents only for those who sign
 
 # --- Logs: what happened, never what was said ------------------------------------------------------------------------
 
