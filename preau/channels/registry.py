@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_noop
 
-from preau.connectors.base import Hosted, Publisher, Refused
+from preau.connectors.base import Hosted, Publisher, Refused, Replier
 
 NOT_SET_UP = gettext_noop("Ce réseau n’est pas réglé sur cette installation.")
 
@@ -28,6 +28,11 @@ def hosted(network: str) -> Hosted | None:
 def repeats_safely(network: str) -> bool:
     """Whether a delivery that was cut short may be continued without asking anybody."""
     return network in settings.NETWORKS and connector(network).repeats_safely
+
+
+def can_answer(network: str) -> bool:
+    """Whether a page can answer there what was said to it."""
+    return network in settings.NETWORKS and isinstance(connector(network), Replier)
 
 
 def delivered_networks() -> list[str]:

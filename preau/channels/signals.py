@@ -11,5 +11,11 @@ unsaid = (
 # no more, and all that is kept of them is to be erased
 reported = Signal()  # page: Page, sender: str, about: list[str] (network ids), reason: str, item: InboundItem
 
-# Asked: each receiver returns the network ids (list[str]) of what was answered in public to `post` and is shown here.
-public_replies_asked = Signal()  # post: Post
+answer_settled = Signal()  # answer: Answer, in a new state, inside the transaction of its change
+
+# What stands in public under a post has changed. Sent by whoever holds the threads.
+replies_changed = Signal()  # post_id: int
+
+# Asked for the `replies` of a post: each receiver returns network ids (list[str]) of public replies of others, oldest
+# first, at most `limit` (channels.selectors.public_replies).
+replies_asked = Signal()  # post: Post, network: str, limit: int

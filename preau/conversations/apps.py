@@ -3,3 +3,14 @@ from django.apps import AppConfig
 
 class ConversationsConfig(AppConfig):
     name = "preau.conversations"
+
+    def ready(self) -> None:
+        from preau.channels import signals
+
+        from . import receivers
+
+        signals.said.connect(receivers.on_said, dispatch_uid="conversations")
+        signals.unsaid.connect(receivers.on_unsaid, dispatch_uid="conversations")
+        signals.reported.connect(receivers.on_reported, dispatch_uid="conversations")
+        signals.answer_settled.connect(receivers.on_answer_settled, dispatch_uid="conversations")
+        signals.replies_asked.connect(receivers.on_replies_asked, dispatch_uid="conversations")

@@ -17,14 +17,19 @@ FEED = "public, max-age=60"
 POSTS = -1  # the tag of lists in which any page's post may appear
 
 
+def talk_under(post_id: int) -> int:
+    """The tag of what is said under a post: below `POSTS`, as ids of pages are above."""
+    return POSTS - post_id
+
+
 def remembered(
     response: HttpResponse,
     *tags: Model | int | None,
     until: Iterable[dt.datetime | None] = (),
     cache_control: str = PAGE,
 ) -> HttpResponse:
-    """`response`, to be kept in memory until a change of one of `tags` (pages, their ids, `POSTS`) or until the first
-    of the moments `until`. No tag at all: until anything at all changes in the network itself."""
+    """`response`, to be kept in memory until a change of one of `tags` (pages, their ids, `POSTS`, `talk_under`), or
+    until the first of the moments `until`. No tag at all: until anything at all changes in the network itself."""
     response.public_tags = {tag.pk if isinstance(tag, Model) else tag for tag in tags if tag is not None}  # type: ignore[attr-defined]
     now = clock.now()
     seconds = [LONGEST, *((moment - now).total_seconds() for moment in until if moment is not None)]

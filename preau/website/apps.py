@@ -6,6 +6,7 @@ class WebsiteConfig(AppConfig):
     name = "preau.website"
 
     def ready(self) -> None:
+        from preau.channels import signals as channels
         from preau.channels.models import Channel
         from preau.institutions import signals as institutions
         from preau.institutions.models import Domain, Mandate
@@ -16,6 +17,7 @@ class WebsiteConfig(AppConfig):
         said = (posts.post_published, posts.post_edited, posts.post_withdrawn, posts.post_pinned, posts.post_unpinned)
         for signal in said:
             signal.connect(listeners.on_post, dispatch_uid="website")
+        channels.replies_changed.connect(listeners.on_replies, dispatch_uid="website")
         for signal in (institutions.page_changed, institutions.network_changed):
             signal.connect(listeners.on_network, dispatch_uid="website")
         for model in (Channel, Domain, Mandate):  # shown to the public, and announced by nothing else

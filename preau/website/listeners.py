@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from preau.posts.models import Post
-from preau.ui.remember import POSTS
+from preau.ui.remember import POSTS, talk_under
 
 from .cache import MEMORY
 from .models import PublicChange
@@ -36,3 +36,9 @@ def on_post(*, post: Post, **_: Any) -> None:
 
 def on_network(**_: Any) -> None:
     everything_changed()
+
+
+def on_replies(*, post_id: int, **_: Any) -> None:
+    """Somebody spoke under a post: its own address alone shows it. What the page shows stays in memory."""
+    PublicChange.objects.create(page_id=talk_under(post_id))
+    transaction.on_commit(lambda: MEMORY.drop({talk_under(post_id)}))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from preau.connectors.base import Outgoing, Receipt
+from preau.connectors.base import Outgoing, OutgoingAnswer, Receipt
 
 
 class FakeNetwork:
@@ -25,3 +25,34 @@ class FakeNetwork:
     def forget(cls) -> None:
         cls.kept.clear()
         cls.does.clear()
+
+
+class FakeTalkingNetwork(FakeNetwork):
+    """One on which pages answer too: `answered` and `forgotten` are what reached it."""
+
+    name = "talking"
+    answered: ClassVar[list[OutgoingAnswer]] = []
+    forgotten: ClassVar[list[int]] = []
+
+    def reply(self, answer: OutgoingAnswer) -> Receipt:
+        if self.does:
+            raise self.does.pop(0)
+        self.answered.append(answer)
+        return Receipt(f"https://talking.test/{answer.answer_id}", f"https://talking.test/@p/{answer.answer_id}")
+
+    def take_back(self, answer_id: int) -> None:
+        if self.does:
+            raise self.does.pop(0)
+        self.forgotten.append(answer_id)
+
+    @classmethod
+    def forget(cls) -> None:
+        super().forget()
+        cls.answered.clear()
+        cls.forgotten.clear()
+
+
+class FakeCarefulNetwork(FakeTalkingNetwork):
+    """One that knows by itself what it was given twice."""
+
+    repeats_safely = True

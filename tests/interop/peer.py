@@ -51,7 +51,8 @@ class Peer:
 
     def _ask(self, path: str, body: dict[str, Any] | None = None) -> Any:
         data = json.dumps(body).encode() if body is not None else None
-        with urllib.request.urlopen(urllib.request.Request(self.base + path, data=data), timeout=60) as answer:
+        request = urllib.request.Request(self.base + path, data=data)  # noqa: S310
+        with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310
             return json.loads(answer.read())
 
     def log(self) -> list[dict[str, Any]]:

@@ -1,3 +1,13 @@
-from .message import Conversation, ConversationState, Message
+from .message import Conversation, ConversationState, HideReason, Message
+from .picture import PictureState, RemotePicture
+from .report import Report
 
-__all__ = ["Conversation", "ConversationState", "Message"]
+__all__ = [
+    "Conversation",
+    "ConversationState",
+    "HideReason",
+    "Message",
+    "PictureState",
+    "RemotePicture",
+    "Report",
+]

@@ -12,6 +12,7 @@ REASONS = {
     404: "Not Found",
     408: "Request Timeout",
     413: "Content Too Large",
+    429: "Too Many Requests",
     503: "Service Unavailable",
 }
 

@@ -10,7 +10,7 @@ from .collections import (
     newest_posts,
     posts_count,
     public_activity,
-    public_replies,
+    replies_under,
 )
 from .followers import followed_pages, followers_of
 from .hosts import hosts, may_govern, policies_of, policy_of
@@ -39,6 +39,6 @@ __all__ = [
     "post_of",
     "posts_count",
     "public_activity",
-    "public_replies",
+    "replies_under",
     "resolve",
 ]

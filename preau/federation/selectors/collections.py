@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import json
 import uuid
-from typing import Any
 
 from django.db.models import Count, Max, prefetch_related_objects
 
-from preau.channels.signals import public_replies_asked
+from preau.channels.selectors import origin_of, public_answers, public_replies
 from preau.federation.models import Activity, Actor, FollowState
+from preau.federation.protocol import addresses
 from preau.federation.protocol.context import PUBLIC
 from preau.institutions.models import Domain, Page
 from preau.kernel import clock
@@ -66,10 +66,12 @@ def featured_tags(page: Page) -> list[tuple[str, str]]:
     return [(row["name"], row["label"]) for row in counted[:FEATURED_TAGS]]
 
 
-def public_replies(post: Post) -> list[str]:
-    """Ids of what was answered to `post` in public and is shown here, as the rooms that keep it tell."""
-    answers: list[tuple[Any, Any]] = public_replies_asked.send(sender=None, post=post)
-    return list(dict.fromkeys(uri for _receiver, uris in answers for uri in uris))[:MAX_REPLIES]
+def replies_under(post: Post) -> list[str]:
+    """Ids of what was said under `post` in public: by others, then by its pages."""
+    origin = origin_of(post.page.domain)
+    answers = public_answers(post).filter(channel__network="activitypub").values_list("pk", flat=True)
+    said = public_replies(post, "activitypub", MAX_REPLIES)
+    return [*said, *(addresses.answer_uri(origin, pk) for pk in answers)][:MAX_REPLIES]
 
 
 def public_activity(domain: Domain, uid: uuid.UUID) -> Activity | None:

@@ -88,7 +88,7 @@ def replies(request: HttpRequest, post_id: int) -> HttpResponse:
     """The ids of what was answered in public, wherever that was."""
     found = _asked_post(request, post_id)
     uri = addresses.replies_uri(origin_of(found.page.domain), found.pk)
-    items = selectors.public_replies(found) if found.state == PostState.PUBLISHED else []
+    items = selectors.replies_under(found) if found.state == PostState.PUBLISHED else []
     return answered(persons.listed(uri, items), found.page, until=[clock.now() + COUNTED])
 
 

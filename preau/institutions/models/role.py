@@ -55,7 +55,7 @@ PROMISES: dict[RoleKind, Any] = {
 }
 
 # On their own page, and nowhere else.
-OFFICIAL_CAPABILITIES = frozenset({Capability.PUBLISH, Capability.WRITE, Capability.READ})
+OFFICIAL_CAPABILITIES = frozenset({Capability.PUBLISH, Capability.WRITE, Capability.MODERATE, Capability.READ})
 
 
 class Role(models.Model):

@@ -48,8 +48,14 @@ def rail_links(places: Iterable[Mapping[str, Any]], section: str = "") -> SafeSt
             lines.append(mark_safe("<hr>"))
             group = place["group"]
         current = mark_safe(' aria-current="page"') if place["section"] == section else ""
-        lines.append(format_html('<a href="{}"{}>{}</a>', place["url"], current, place["label"]))
+        count = format_html(' <span class="count">{}</span>', _counted(place["count"])) if place.get("count") else ""
+        lines.append(format_html('<a href="{}"{}>{}{}</a>', place["url"], current, place["label"], count))
     return format_html_join("", "{}", ((line,) for line in lines))
+
+
+def _counted(number: int) -> str:
+    """Counts stop at a hundred: beyond, how many more there are changes nothing for anybody."""
+    return str(number) if number < 100 else "99+"
 
 
 @register.filter

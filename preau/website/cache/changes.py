@@ -64,7 +64,8 @@ class ChangeWatch:
         if None in pages:
             self.memory.clear()
         else:
-            self.memory.drop({POSTS, *(page for page in pages if page is not None)})
+            tags = {page for page in pages if page is not None}
+            self.memory.drop(tags | {POSTS} if any(tag > 0 for tag in tags) else tags)  # talk is in no list
 
     def _start(self) -> None:
         """The first look: the memory is as good as empty, but changes not yet committed may have low numbers."""

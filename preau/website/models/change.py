@@ -4,7 +4,8 @@ from django.db import models
 class PublicChange(models.Model):
     """Something that the public sees has changed: what each process's memory of rendered pages must forget.
 
-    Written in the transaction of the change itself. `page_id` is a plain number; null means everything.
+    Written in the transaction of the change itself. `page_id` is a plain number, the id of a page or
+    another tag (ui.remember); null means everything.
     """
 
     id = models.BigAutoField(primary_key=True)

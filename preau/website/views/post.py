@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 
+from preau.conversations.selectors import public_thread
 from preau.institutions.models import Page
 from preau.posts.models import Post
 from preau.posts.selectors import public as reading
-from preau.ui.remember import remembered
+from preau.ui.remember import remembered, talk_under
 from preau.users.services import public
 from preau.website import structured
 from preau.website.addresses import absolute, path_to
@@ -15,7 +16,7 @@ from preau.website.history import versions
 from preau.website.quotation import quotation
 from preau.website.shown import Shown
 
-from .finding import federated, moved, of_page, show
+from .finding import cursor_of, federated, moved, of_page, show
 
 
 def post_of(page: Page, post_id: int) -> Post:
@@ -35,16 +36,19 @@ def post(request: HttpRequest, page: Page, post_id: int) -> HttpResponse:
     seen = Shown(found)
     if seen.is_withdrawn:
         return remembered(show(request, page.domain, "withdrawn", {"page": page, "seen": seen}, status=410), page)
+    before = cursor_of(request)
     context = {
         "page": page,
         "seen": seen,
+        "thread": public_thread(found, before),
+        "is_older": before is not None,
         "others": list(reading.shown_on(found)),
         "card": absolute(page.domain, path_to("card", page.handle, found.pk)),
         "quotation": quotation(seen),
         "structured": structured.of_post(seen),
         **federated(page, found),
     }
-    return remembered(show(request, page.domain, "post", context), page)
+    return remembered(show(request, page.domain, "post", context), page, talk_under(found.pk))
 
 
 @public

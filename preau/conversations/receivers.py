@@ -1,0 +1,35 @@
+"""What conversations does with what comes in, inside the transaction of its reading."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from preau.channels.models import Answer, InboundItem
+from preau.connectors.base import Heard
+from preau.institutions.models import Page
+from preau.posts.models import Post
+
+from . import selectors, services
+
+
+def on_said(*, heard: Heard, **_: Any) -> None:
+    services.message_receive(heard=heard)
+
+
+def on_unsaid(*, network: str, remote_id: str, sender: str, **_: Any) -> None:
+    if remote_id == sender:
+        services.author_erase(network=network, author_id=sender)
+    else:
+        services.message_unsay(network=network, remote_id=remote_id, author_id=sender)
+
+
+def on_reported(*, page: Page, sender: str, about: list[str], reason: str, item: InboundItem, **_: Any) -> None:
+    services.report_open(page=page, sender=sender, about=about, reason=reason, item=item)
+
+
+def on_answer_settled(*, answer: Answer, **_: Any) -> None:
+    services.answer_named(answer=answer)
+
+
+def on_replies_asked(*, post: Post, network: str, limit: int, **_: Any) -> list[str]:
+    return selectors.public_reply_ids(post, network, limit)

@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import F
+
+from preau.connectors.base import Heard
+from preau.conversations.models import Conversation, ConversationState, Message
+from preau.kernel import clock
+
+from .heard import erased_id, person_of, words_of
+from .pictures import pictures_want
+from .public import changed
+from .threading import adopt, conversation_for
+
+WORDS = ("html", "warning", "pictures")  # what makes a message another one, once it changes
+
+
+@transaction.atomic
+def message_receive(*, heard: Heard) -> Message | None:
+    """Thread what somebody said; or, where it is known by its network's id, take its new words over.
+
+    None where nothing changes: it was taken back, or is not its author's to change.
+    """
+    ids = [heard.remote_id, erased_id(heard.remote_id)]
+    known = Message.objects.select_for_update(of=("self",)).filter(network=heard.network, remote_id__in=ids).first()
+    return _said_anew(known, heard) if known else _said(heard)
+
+
+def _said(heard: Heard) -> Message:
+    conversation = conversation_for(heard)
+    message = Message.objects.create(
+        conversation=conversation,
+        network=heard.network,
+        remote_id=heard.remote_id,
+        reply_to=heard.reply_to[:500],
+        author_id=heard.author.remote_id,
+        is_held=heard.is_held,
+        **person_of(heard),
+        **words_of(heard),
+    )
+    adopt(message)
+    _waits_for_us(conversation)
+    pictures_want(message)
+    changed(message)
+    return message
+
+
+def _said_anew(message: Message, heard: Heard) -> Message | None:
+    if message.author_id != heard.author.remote_id or message.withdrawn_at:
+        return None
+    words = words_of(heard) | {"said_at": message.said_at}
+    is_edited = any(words[name] != getattr(message, name) for name in WORDS)
+    for name, value in {**person_of(heard), **words}.items():
+        setattr(message, name, value)
+    if is_edited:
+        message.edited_at = clock.now()
+        message.is_held = message.is_held or heard.is_held
+    before, post_id = message.conversation, message.conversation.post_id
+    if heard.is_private and not before.is_private:  # never the other way round
+        message.conversation = conversation_for(heard)
+        _waits_for_us(message.conversation)
+    message.save()
+    if message.conversation_id != before.pk and not before.messages.exists():
+        before.delete()
+    if is_edited:  # whoever writes an answer has read other words
+        Conversation.objects.filter(pk=message.conversation_id).update(version=F("version") + 1)
+    pictures_want(message)
+    changed(message, also=post_id)
+    return message
+
+
+def _waits_for_us(conversation: Conversation) -> None:
+    conversation.state, conversation.last_at = ConversationState.NEW, clock.now()
+    conversation.save()

@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from django.db import transaction
+
+from preau.conversations.models import Conversation, ConversationState
+from preau.records.services import record
+from preau.users.models import User
+
+from .rights import require_moderator
+
+
+def conversation_close(*, conversation: Conversation, actor: User) -> None:
+    """Nothing more is to be said. A new message opens it again. Raises NotAllowed."""
+    _move(conversation, ConversationState.CLOSED, "conversation.closed", actor)
+
+
+def conversation_reopen(*, conversation: Conversation, actor: User) -> None:
+    """It waits for the page again. Raises NotAllowed."""
+    _move(conversation, ConversationState.NEW, "conversation.reopened", actor)
+
+
+@transaction.atomic
+def _move(conversation: Conversation, state: ConversationState, verb: str, actor: User) -> None:
+    rows = Conversation.objects.select_for_update(of=("self",)).select_related("page")
+    found = rows.get(pk=conversation.pk)
+    require_moderator(actor, found.page)
+    if found.state == state:
+        return
+    found.state, found.version = state, found.version + 1
+    found.save(update_fields=["state", "version"])
+    snapshot = {"page": found.page.handle, "post": found.post_id, "state": state}
+    record(verb=verb, subject=found, actor=actor, snapshot=snapshot, institution_id=found.page.institution_id)
