@@ -1,4 +1,4 @@
-"""What the server calls: Django, behind the memory of public pages, what tells servers from browsers, the inboxes."""
+"""What the server calls: Django, behind the memory of public pages, the choice of documents, and the inboxes."""
 
 import os
 

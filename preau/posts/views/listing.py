@@ -13,12 +13,10 @@ from preau.posts.forms import ReturnForm
 from preau.posts.forms.draft import SHOWN_PAGES
 from preau.posts.models import Pin, Post, PostState
 from preau.posts.selectors import post_address
-from preau.posts.selectors.desk import ids_where, matching, open_pages_where, posts_where, sheet, waiting_for
+from preau.posts.selectors.desk import ids_where, open_pages_where, posts_where, sheet, waiting_for
 from preau.users.models import User
 
-from .composer import consequences, person
-
-SHOWN = 20
+from .composer import SHOWN, consequences, person
 
 
 @needs(Capability.READ)
@@ -31,12 +29,12 @@ def listing(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "")[:200]
     page = _page(request)
     after = request.GET.get("apres", "")
-    posts = matching(_of(posts_where(user, Capability.READ), page), words)
     found = sheet(
-        posts,
+        _of(posts_where(user, Capability.READ), page),
         state,
         int(after) if after.isdecimal() and len(after) < 19 else None,
         pages=None if words or user.is_superuser else _pages(user, page),
+        words=words,
     )
     shown = {
         "section": "posts",

@@ -10,9 +10,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import render
 
 from preau.federation.selectors import account_name, actor_id, post_id
-from preau.institutions.models import Domain, Page
-from preau.institutions.selectors import domain_for, page_by_handle
+from preau.institutions.models import Domain, Institution, Page
+from preau.institutions.selectors import domain_for, listed, page_by_handle
 from preau.kernel.errors import Invalid
+from preau.kernel.text import fold
 from preau.posts.models import Post
 from preau.posts.selectors.public import Cursor
 from preau.ui.remember import remembered
@@ -40,6 +41,12 @@ def of_page(view: PageView) -> Callable[..., HttpResponse]:
         return view(request, page, **rest)
 
     return found
+
+
+def boards_of(domain: Domain | None) -> list[Institution]:
+    """By name, as a dictionary has them: neither capitals nor accents count."""
+    boards = listed(Institution.objects.filter(domain=domain, kind=Institution.Kind.BOARD))
+    return sorted(boards, key=lambda board: (fold(board.name), board.pk))
 
 
 def moved(path: str, page: Page | None = None) -> HttpResponse:
