@@ -6,6 +6,7 @@ from preau.institutions.models import Page
 from preau.posts.models import Post
 
 from .services.actor_update import actor_update
+from .services.post_feature import post_feature
 from .services.post_send import announce_undo, post_delete, post_update
 
 
@@ -15,6 +16,14 @@ def edited(*, post: Post, **_: Any) -> None:
 
 def withdrawn(*, post: Post, **_: Any) -> None:
     post_delete(post=post)
+
+
+def pinned(*, post: Post, **_: Any) -> None:
+    post_feature(post=post, is_pinned=True)
+
+
+def unpinned(*, post: Post, **_: Any) -> None:
+    post_feature(post=post, is_pinned=False)
 
 
 def page(*, page: Page, **_: Any) -> None:
