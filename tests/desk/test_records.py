@@ -10,7 +10,7 @@ from preau.desk import verbs
 from preau.records.services import record
 
 ROOT = Path(__file__).parents[2] / "preau"
-ROOMS = ("users", "institutions", "posts", "channels", "subscriptions")
+ROOMS = ("users", "institutions", "posts", "channels", "subscriptions", "federation")
 
 
 def verbs_of_the_code() -> set[str]:
