@@ -42,9 +42,11 @@ NETWORKS = {
     )
 }
 
+OWN = {"mail": _("Courriel"), "activitypub": _("Fédivers")}  # that Préau hosts itself: nothing to declare
+
 
 def label_of(network: str) -> Any:
     """The network's name on a screen: those of the registry too."""
-    if network == "mail":
-        return _("Courriel")
+    if network in OWN:
+        return OWN[network]
     return NETWORKS[network].label if network in NETWORKS else network

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -11,6 +12,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from preau.channels import mailbox
+from preau.conversations.selectors import waiting
 from preau.institutions import selectors
 from preau.institutions.models import Capability
 from preau.users.models import User
@@ -18,19 +20,24 @@ from preau.users.models import User
 
 @dataclass(frozen=True)
 class Place:
-    """One line of the rail. `section` is compared with the `rail` that a desk template names, to mark it current."""
+    """One line of the rail. `section` is compared with the `rail` that a desk template names, to mark it current.
+
+    `count`: how much waits there for a person, counted up to a hundred.
+    """
 
     section: str
     label: Any
     url_name: str
     capability: Capability
     group: int = 0
+    count: Callable[[User], int] | None = None
 
 
 PLACES = [
     Place("today", _("Aujourd’hui"), "desk:today", Capability.READ),
     Place("write", _("Écrire"), "posts:compose", Capability.WRITE),
     Place("posts", _("Publications"), "posts:list", Capability.READ),
+    Place("conversations", _("Conversations"), "conversations:list", Capability.READ, count=waiting),
     Place("pages", _("Pages"), "institutions:tree", Capability.READ, group=1),
     Place("people", _("Personnes"), "institutions:people", Capability.ADMINISTER, group=1),
     Place("accounts", _("Comptes officiels"), "channels:accounts", Capability.PUBLISH, group=1),
@@ -45,7 +52,13 @@ if mailbox.is_shown():
 def _visible(user: User) -> list[dict[str, Any]]:
     held = {capability: selectors.holds_anywhere(user, capability) for capability in Capability}
     return [
-        {"section": place.section, "label": place.label, "url": reverse(place.url_name), "group": place.group}
+        {
+            "section": place.section,
+            "label": place.label,
+            "url": reverse(place.url_name),
+            "group": place.group,
+            "count": place.count(user) if place.count and held[Capability.MODERATE] else 0,
+        }
         for place in PLACES
         if held[place.capability]
     ]

@@ -20,5 +20,6 @@ urlpatterns = [
     ),
     path("compte/", include("preau.users.provider_urls")),
     path("", include("preau.federation.urls")),
+    path("", include("preau.conversations.picture_urls")),
     path("", include("preau.website.machine_urls")),
 ]

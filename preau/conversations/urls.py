@@ -1,4 +1,17 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from .views import answers, inbox, messages, reports
 
 app_name = "conversations"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", inbox.listing, name="list"),
+    path("<int:conversation_id>/", inbox.thread, name="thread"),
+    path("<int:conversation_id>/repondre/", answers.answer, name="answer"),
+    path("<int:conversation_id>/etat/", inbox.move, name="move"),
+    path("messages/<int:message_id>/masquer/", messages.hide, name="hide"),
+    path("messages/<int:message_id>/montrer/", messages.show, name="show"),
+    path("messages/<int:message_id>/retirer/", messages.take_back, name="take_back"),
+    path("messages/<int:message_id>/envoi/", answers.decide, name="decide"),
+    path("signalements/", reports.reports, name="reports"),
+    path("signalements/<int:report_id>/", reports.report, name="report"),
+]

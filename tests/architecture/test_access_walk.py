@@ -17,7 +17,7 @@ from django.apps import apps
 from django.db import models, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
-from django.utils import translation
+from django.utils import timezone, translation
 
 from preau.institutions.models import Capability, Invitation, RoleKind
 from preau.institutions.services import invitation_send
@@ -101,6 +101,7 @@ def samples(cast: Any, invitation: Invitation) -> dict[str, Any]:
         "channel_id": newest("channels.Channel"),
         "code": saules.institution.code,
         "color": "0f4c4a",
+        "conversation_id": newest("conversations.Conversation"),
         "copy_id": newest("posts.DraftCopy"),
         "delivery_id": newest("channels.Delivery"),
         "domain_id": cast.domain.pk,
@@ -116,6 +117,7 @@ def samples(cast: Any, invitation: Invitation) -> dict[str, Any]:
         "key": "cle-inconnue-000000",
         "letter_id": newest("subscriptions.Letter"),
         "mandate_id": newest("institutions.Mandate"),
+        "message_id": newest("conversations.Message"),
         "name": "essai",
         "number": 1,
         "official_id": cast.commissioner.official_id,
@@ -125,6 +127,7 @@ def samples(cast: Any, invitation: Invitation) -> dict[str, Any]:
         "pk": 1,
         "placement_id": newest("posts.Placement"),
         "post_id": newest("posts.Post"),
+        "report_id": newest("conversations.Report"),
         "revision_id": newest("posts.Revision"),
         "reaction_id": newest("federation.Reaction"),
         "role_id": cast["saules_editor"].roles.get().pk,
@@ -167,6 +170,7 @@ def network(cast: Any) -> Any:
         by=cast["rivages_administrator"],
     )
     _write_drafts(cast)
+    _talk(cast)
     cast.walk = samples(cast, invitation)
     return cast
 
@@ -182,6 +186,18 @@ def _write_drafts(cast: Any) -> None:
         _illustrate(cast, draft)
         account = channel.objects.create(page=page, network="facebook", label=f"{MARKER} compte", is_listed=False)
         delivery.objects.create(post=draft, channel=account, state="unknown", last_error=f"{MARKER} erreur")
+
+
+def _talk(cast: Any) -> None:
+    """What somebody said to Rivages and to its school in private, and a report on it."""
+    conversation, message = apps.get_model("conversations.Conversation"), apps.get_model("conversations.Message")
+    report, now = apps.get_model("conversations.Report"), timezone.now()
+    for page in (cast.rivages, cast.saules):
+        talk = conversation.objects.create(page=page, is_private=True, opened_at=now, last_at=now)
+        words = {"html": f"<p>{MARKER}</p>", "author_name": f"{MARKER} nom", "author_id": "https://a.exemple/1"}
+        name = f"https://a.exemple/{page.pk}"
+        said = message.objects.create(conversation=talk, network="activitypub", remote_id=name, said_at=now, **words)
+        report.objects.create(page=page, reason=f"{MARKER} motif", created_at=now).messages.add(said)
 
 
 def _illustrate(cast: Any, draft: Any) -> None:
@@ -273,12 +289,15 @@ OF_RIVAGES = {
     "delivery_id",
     "mandate_id",
     "board_id",
+    "conversation_id",
     "institution_id",
     "invitation_id",
+    "message_id",
     "official_id",
     "page_id",
     "placement_id",
     "post_id",
+    "report_id",
     "role_id",
     "user_id",
 }
@@ -295,7 +314,7 @@ def may(network: Any, who: str, capability: str) -> bool:
     if who == "nobody":
         return False
     if who == "official":
-        return capability in ("publish", "write", "read")
+        return capability in ("publish", "write", "moderate", "read")
     allowed = {
         "administrator": {"administer", "publish", "write", "moderate", "read"},
         "communications": {"publish", "write", "moderate", "read"},

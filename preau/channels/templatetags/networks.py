@@ -3,9 +3,9 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
-from django.utils.translation import gettext
 
 from preau.channels.networks import label_of
+from preau.channels.selectors import in_words
 
 register = template.Library()
 
@@ -16,8 +16,4 @@ def network_label(network: str) -> Any:
     return label_of(network)
 
 
-@register.filter
-def in_words(reason: str) -> str:
-    """A stored reason in the reader's language: its first line is a message of ours, the rest the network's words."""
-    first, _line, rest = reason.partition("\n")
-    return f"{gettext(first)} {rest}".strip() if first else ""
+register.filter(in_words)

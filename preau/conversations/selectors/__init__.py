@@ -1,5 +1,7 @@
 """Reading conversations: as the public does, as the desk does."""
 
+from preau.channels.selectors import can_answer
+
 from .desk import (
     MANY,
     Line,
@@ -8,18 +10,20 @@ from .desk import (
     messages_of,
     messages_where,
     moderated_where,
+    reported,
     reports_where,
     sheet,
     waiting,
 )
 from .public import Thread, public_reply_ids, public_thread
-from .said import Said
+from .said import Said, said_of
 
 __all__ = [
     "MANY",
     "Line",
     "Said",
     "Thread",
+    "can_answer",
     "conversations_where",
     "longest_waiting",
     "messages_of",
@@ -27,7 +31,9 @@ __all__ = [
     "moderated_where",
     "public_reply_ids",
     "public_thread",
+    "reported",
     "reports_where",
+    "said_of",
     "sheet",
     "waiting",
 ]

@@ -120,3 +120,8 @@ def reports_where(user: User) -> QuerySet[Report]:
     """The reports to the moderators of the pages that `user` moderates, those that wait first, newest first."""
     pages = pages_where(user, Capability.MODERATE).order_by().values("pk")
     return Report.objects.filter(page__in=pages).select_related("page", "settled_by").order_by("-pk")
+
+
+def reported(report: Report) -> list[Said]:
+    """The messages that a report is about, those that are here."""
+    return said_of(report.messages.select_related("conversation").order_by("said_at", "pk"))

@@ -5,7 +5,8 @@ from typing import cast
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
-from preau.channels.selectors import deliveries_in_trouble
+from preau.channels.selectors import answers_in_trouble, deliveries_in_trouble
+from preau.conversations.selectors import MANY, longest_waiting, waiting
 from preau.institutions.models import Capability
 from preau.institutions.selectors import adoption, holds_anywhere, institutions_where
 from preau.institutions.services import needs
@@ -36,6 +37,10 @@ def overview(request: HttpRequest) -> HttpResponse:
         "reviews": waiting_for(user).select_related("page", "author").order_by("saved_at")[:FEW],
         "drafts": drafts_where(user).filter(state=PostState.DRAFT).order_by("-saved_at")[:FEW],
         "troubles": deliveries_in_trouble(user)[:FEW],
+        "unsent": answers_in_trouble(user).select_related("message")[:FEW],
+        "waiting": waiting(user),
+        "many": MANY,
+        "conversations": longest_waiting(user, FEW),
         "published": published_where(user, Capability.READ, FEW),
         "boards": [line for line in boards if line.total][:FEW],
     }

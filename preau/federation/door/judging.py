@@ -7,13 +7,12 @@ from concurrent.futures import Future
 from dataclasses import replace
 
 from preau.federation import throttle
-from preau.federation.protocol.described import Described
 from preau.federation.protocol.ids import BadId, host_of
 from preau.federation.protocol.incoming import BadActivity, Incoming, read_activity
 from preau.federation.protocol.signatures import BadSignature, Claim, Request, check, read, verify
 from preau.federation.services.remote.errors import RemoteError, RemoteSilent
 from preau.federation.services.remote.fetching import may_ask
-from preau.federation.services.remote.known import RING, Owner, ask_owner, is_known, known_owner, learnt
+from preau.federation.services.remote.known import RING, Owner, ask_owner, is_known, known_owner
 from preau.institutions.models import Domain
 from preau.kernel import clock
 from preau.kernel.strict_json import StrictJSONError, loads
@@ -100,11 +99,11 @@ class Judge:
     def _fetched(self, key_id: str, deadline: Deadline) -> Owner:
         """Who holds the key, by their server's own word."""
         try:
-            errand: Future[Described] = ask_owner(key_id)
+            errand: Future[Owner] = ask_owner(key_id)
             if not errand.done():
                 with self.patience.place():
                     errand.exception(deadline.left())
-            return learnt(errand.result(0))
+            return errand.result(0)
         except TimeoutError as error:
             raise Refused(503, "your key is still being fetched: come back", retry_after=COME_BACK) from error
         except RemoteSilent as error:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError, connections
 
 from preau.federation.protocol.signatures import Request
 from preau.institutions.models import Domain
@@ -56,7 +56,7 @@ class InboxDoor:
 
     def answer(self, environ: Environ, page_id: int | None) -> Answer:
         """The answer to one POST, whatever it holds."""
-        close_old_connections()
+        _drop_broken_connections()
         try:
             return self._answer(environ, page_id, Deadline(SECONDS))
         except Refused as refused:
@@ -65,7 +65,7 @@ class InboxDoor:
             logger.exception("an activity could not be kept")
             return Answer(503, "not kept, for now: come back", retry_after=60)
         finally:
-            close_old_connections()
+            _drop_broken_connections()
 
     def _answer(self, environ: Environ, page_id: int | None, deadline: Deadline) -> Answer:
         domain, request = _request(environ)
@@ -77,6 +77,13 @@ class InboxDoor:
         if arrival is not None:
             self.group.keep(arrival)
         return Answer(202)
+
+
+def _drop_broken_connections() -> None:
+    """What Django does around each of its own requests."""
+    for connection in connections.all(initialized_only=True):
+        if not connection.in_atomic_block:  # which only the transaction around a test can be
+            connection.close_if_unusable_or_obsolete()
 
 
 def _request(environ: Environ) -> tuple[Domain, Request]:

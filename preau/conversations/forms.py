@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from .models import HideReason
+
+MAX_ID = 2**63 - 1
+
+
+class AnswerForm(forms.Form):
+    """What the page answers, to which message, and the version of the conversation that was read."""
+
+    text = forms.CharField(
+        required=False, label=_("Votre réponse"), strip=True, widget=forms.Textarea(attrs={"rows": 5})
+    )
+    message = forms.IntegerField(min_value=1, max_value=MAX_ID, widget=forms.HiddenInput)
+    version = forms.IntegerField(min_value=0, max_value=MAX_ID, widget=forms.HiddenInput)
+
+
+class HideForm(forms.Form):
+    reason = forms.ChoiceField(
+        choices=HideReason.choices,
+        label=_("Motif"),
+        widget=forms.RadioSelect,
+        help_text=_("Il reste affiché à la place du message."),
+    )
+    note = forms.CharField(
+        required=False,
+        max_length=500,
+        label=_("Note pour le bureau"),
+        help_text=_("Le public ne la voit pas. Elle reste au journal."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class SettleForm(forms.Form):
+    note = forms.CharField(
+        required=False,
+        max_length=500,
+        label=_("Ce que vous avez décidé"),
+        help_text=_("Pour vos collègues et le journal. Personne d’autre ne le lit."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )

@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from preau.channels.models import Answer
+from preau.channels.services import answer_resolve, answer_retry
+from preau.conversations import selectors, services
+from preau.conversations.forms import AnswerForm
+from preau.conversations.models import Conversation, Message
+from preau.institutions.models import Capability
+from preau.institutions.services import needs
+from preau.kernel.errors import Conflict, PreauError
+
+from .frame import conversation_or_404, list_context, person, thread_context
+
+
+@needs(Capability.MODERATE)
+@require_POST
+def answer(request: HttpRequest, conversation_id: int) -> HttpResponse:
+    """Answer in the name of the page. What was typed is kept where it can't leave."""
+    conversation = conversation_or_404(request, conversation_id, moderated=True)
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        return _again(request, conversation, form)
+    asked = get_object_or_404(conversation.messages, pk=form.cleaned_data["message"])
+    try:
+        services.conversation_answer(
+            message=asked,
+            text=form.cleaned_data["text"],
+            version=form.cleaned_data["version"],
+            actor=person(request),
+        )
+    except PreauError as error:
+        form.add_error("text", str(error))
+        return _again(request, conversation, form, status=409 if isinstance(error, Conflict) else 422)
+    messages.success(request, _said(asked))
+    return redirect("conversations:thread", conversation.pk)
+
+
+def _said(asked: Message) -> str:
+    if asked.conversation.is_private:
+        return _("Votre réponse part, à cette personne seule.")
+    if asked.conversation.post_id:
+        return _("Votre réponse part. Elle est déjà sous la publication.")
+    return _("Votre réponse part.")
+
+
+def _again(request: HttpRequest, conversation: Conversation, form: AnswerForm, status: int = 422) -> HttpResponse:
+    """The same words before the conversation as it is now: sending them again is a decision made with it in view."""
+    conversation.refresh_from_db(fields=["version", "state"])
+    form.data = {**request.POST.dict(), "version": str(conversation.version)}
+    shown = list_context(request, conversation.state) | thread_context(request, conversation, form)
+    return render(request, "conversations/inbox.html", shown, status=status)
+
+
+@needs(Capability.MODERATE)
+@require_POST
+def decide(request: HttpRequest, message_id: int) -> HttpResponse:
+    """POST `decision`, on an answer that failed or is uncertain: retry | received | resend."""
+    message = get_object_or_404(selectors.messages_where(person(request)).exclude(answer=None), pk=message_id)
+    try:
+        messages.success(request, _decided(message.answer, request))
+    except Conflict as error:
+        messages.error(request, str(error))
+    return redirect("conversations:thread", message.conversation_id)
+
+
+def _decided(answer: Answer | None, request: HttpRequest) -> str:
+    decision = request.POST.get("decision", "")
+    if answer and decision == "retry":
+        answer_retry(answer=answer, actor=person(request))
+        return _("C’est noté : nouvel essai tout de suite.")
+    if answer and decision in ("received", "resend"):
+        answer_resolve(answer=answer, was_received=decision == "received", actor=person(request))
+        return _("C’est noté : considéré comme reçu.") if decision == "received" else _("C’est noté : renvoyé.")
+    raise Conflict(_("Choisissez ce qu’il faut faire de cette réponse."))

@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from preau.conversations import services
+from preau.conversations.models import ConversationState
+from preau.institutions.models import Capability
+from preau.institutions.services import needs
+
+from .frame import conversation_or_404, list_context, person, thread_context
+
+
+@needs(Capability.READ)
+@require_safe
+def listing(request: HttpRequest) -> HttpResponse:
+    """The conversations of one state. Where there is room, the first of them is open beside the list."""
+    shown = list_context(request)
+    lines = shown["sheet"].lines
+    if lines:
+        shown |= thread_context(request, conversation_or_404(request, lines[0].conversation.pk))
+    return render(request, "conversations/inbox.html", {**shown, "is_list": True})
+
+
+@needs(Capability.READ)
+@require_safe
+def thread(request: HttpRequest, conversation_id: int) -> HttpResponse:
+    conversation = conversation_or_404(request, conversation_id)
+    shown = list_context(request, conversation.state) | thread_context(request, conversation)
+    return render(request, "conversations/inbox.html", shown)
+
+
+@needs(Capability.MODERATE)
+@require_POST
+def move(request: HttpRequest, conversation_id: int) -> HttpResponse:
+    """POST `state`: closed | new."""
+    conversation = conversation_or_404(request, conversation_id, moderated=True)
+    if request.POST.get("state") == ConversationState.CLOSED:
+        services.conversation_close(conversation=conversation, actor=person(request))
+        messages.success(request, _("Conversation terminée. Un nouveau message la rouvrira."))
+    else:
+        services.conversation_reopen(conversation=conversation, actor=person(request))
+        messages.success(request, _("Conversation rouverte : elle attend une réponse."))
+    return redirect("conversations:thread", conversation.pk)
