@@ -17,7 +17,7 @@ messages: setup
 	@$(BIN)/python tools/catalogues.py compile
 
 demo: setup messages
-	@PREAU_MODE=demo PREAU_DATA=$${PREAU_DATA:-data/demo} $(BIN)/preau demo
+	@exec env PREAU_MODE=demo PREAU_DATA="$${PREAU_DATA:-data/demo}" $(BIN)/preau demo
 
 test: setup messages
 	@$(BIN)/python tools/run_tests.py

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from email.utils import parseaddr
 from typing import Any
 
 from django.conf import settings
@@ -20,6 +22,8 @@ LEAST = {
     "JOBS_BACKOFF": 0,
     "TRUSTED_PROXIES": 0,
     "PICTURE_MAX_BYTES": 1,
+    "MAIL_CONNECTIONS": 1,
+    "INVITATION_DAYS": 1,
 }
 
 
@@ -86,6 +90,13 @@ def email() -> Iterator[CheckMessage]:
 
 
 @_rule
+def mail_from() -> Iterator[CheckMessage]:
+    if not re.fullmatch(r"[^@\s]+@[^@\s]+", parseaddr(settings.MAIL_FROM)[1]):
+        hint = "Write a name and an address: Réseau scolaire <nouvelles@reseau.example.org>."
+        yield Error(f"PREAU_MAIL_FROM is {settings.MAIL_FROM!r}.", hint=hint, id="preau.E011")
+
+
+@_rule
 def jobs_engine() -> Iterator[CheckMessage]:
     if settings.JOBS_ENGINE not in ("embedded", "procrastinate"):
         hint = "Choose embedded or procrastinate."
@@ -98,5 +109,5 @@ def jobs_engine() -> Iterator[CheckMessage]:
 @_rule
 def numbers() -> Iterator[CheckMessage]:
     for name, least in LEAST.items():
-        if getattr(settings, name) < least:
+        if not getattr(settings, name) >= least:  # « nan » is less than nothing, and more than nothing neither
             yield Error(f"PREAU_{name} is {getattr(settings, name)}.", hint=f"At least {least}.", id="preau.E009")

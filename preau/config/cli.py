@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib.metadata import version
+
+from preau.config import preflight
 
 LACKING = {
     "procrastinate": "PREAU_JOBS_ENGINE=procrastinate needs the optional group `postgres`.",
@@ -15,12 +18,43 @@ INSTALL = "Install it: pip install --require-hashes --no-deps -r requirements/fu
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "preau.config.settings")
     sys.argv[0] = "preau"
+    from django.core.exceptions import ImproperlyConfigured
+    from django.db import OperationalError, ProgrammingError
+
     try:
+        read_settings()
         run(sys.argv)
     except ModuleNotFoundError as error:
         if error.name not in LACKING:
             raise
         sys.exit(f"{LACKING[error.name]} {INSTALL}")
+    except BrokenPipeError:  # `preau jobs | head`: whoever read has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nor may Python stumble over it when it ends
+        sys.exit(1)
+    except ImproperlyConfigured as error:
+        sys.exit(str(error))
+    except (OperationalError, ProgrammingError) as error:
+        if "--traceback" in sys.argv:
+            raise
+        sys.exit(why_not(error))
+
+
+def read_settings() -> None:
+    """Read them before Django's own command line does: it would go on with what it has, and fail later and worse."""
+    from django.conf import settings
+
+    _ = settings.INSTALLED_APPS
+
+
+def why_not(error: Exception) -> str:
+    """What the database refused, in words: it is away or lacks its tables, else as it said it itself."""
+    from django.core.management.base import CommandError
+
+    try:
+        preflight.refuse_pending_migrations()
+    except CommandError as known:
+        return str(known)
+    return f"The database refused: {str(error).strip()}. `preau doctor` says more."
 
 
 def run(arguments: list[str]) -> None:
@@ -36,4 +70,7 @@ def run(arguments: list[str]) -> None:
             lines = [f"  {name:<16} {load_command_class(get_commands()[name], name).help}" for name in ours]
             return "\n".join(["preau COMMAND", "", *lines, "", "preau help COMMAND says more of one of them."])
 
+    if arguments[1:] in (["--version"], ["version"]):
+        print(f"Préau {version('preau')}")  # noqa: T201
+        return
     Preau(arguments).execute()

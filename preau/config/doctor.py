@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import errno
 import os
 import shutil
 import smtplib
@@ -72,6 +73,8 @@ def _disk() -> Iterator[Finding]:
             probe.write(b"preau")
     except OSError as error:
         mend = "Give this user the right to write there, or set PREAU_DATA."
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            mend = "Make room, or move PREAU_DATA to a larger disk."
         yield Finding(BAD, "disk", f"{settings.DATA} can't be written to ({error.strerror}).", mend)
         return
     free = shutil.disk_usage(settings.DATA).free
@@ -154,7 +157,7 @@ def _database() -> Iterator[Finding]:
         pending = preflight.pending_migrations()
     except DatabaseError as error:
         said = str(error).strip().partition("\n")[0]
-        yield Finding(BAD, "database", f"{name} can't be reached: {said}", "Check PREAU_DATABASE_URL and its server.")
+        yield Finding(BAD, "database", f"{name} can't be reached: {said}", preflight.what_to_check())
         return
     if pending:
         words = f"{name} lacks {len(pending)} migrations, from {pending[0]} on."

@@ -17,11 +17,18 @@ def pending_migrations() -> list[str]:
     return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
 
 
+def what_to_check() -> str:
+    """What keeps from reaching the database, mostly."""
+    if connection.vendor == "sqlite":
+        return "Check that this user may write the file and its folder, the room on the disk, and PREAU_DATABASE_URL."
+    return "Check PREAU_DATABASE_URL and its server."
+
+
 def refuse_pending_migrations() -> None:
     try:
         pending = pending_migrations()
     except DatabaseError as error:
-        raise CommandError(f"The database can't be reached: {error}\nCheck PREAU_DATABASE_URL.") from error
+        raise CommandError(f"The database can't be reached: {str(error).strip()}\n{what_to_check()}") from error
     if pending:
         shown = ", ".join(pending[:3]) + (" …" if len(pending) > 3 else "")
         raise CommandError(f"The database lacks {len(pending)} migrations ({shown}). Run `preau migrate` first.")

@@ -6,15 +6,21 @@ Unsafe production settings are refused by `preau.config.checks`, which says why.
 
 from __future__ import annotations
 
+import contextlib
+import os
 import secrets
+import tempfile
+import zoneinfo
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import environ
+from django.core.exceptions import ImproperlyConfigured
 
-env = environ.Env()
+from preau.config import environment
+
+env = environment.Environment()
 
 # --- Where and how it runs -------------------------------------------------------------------------------------------
 
@@ -36,19 +42,32 @@ IS_HTTPS = ORIGIN_PARTS.scheme == "https"
 
 def _kept_secret(path: Path) -> str:
     """The secret of this installation: made at the first start, kept readable by its owner alone."""
-    if path.exists():
-        return path.read_text().strip()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    value = secrets.token_urlsafe(50)
     try:
-        path.touch(mode=0o600, exist_ok=False)
-    except FileExistsError:  # two processes started at once: the first one's secret holds
-        return path.read_text().strip() or _kept_secret(path)
-    path.write_text(value)
-    return value
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with contextlib.suppress(FileExistsError):  # two processes started at once: the first one's secret holds
+            _make_secret(path)
+        return path.read_text().strip()
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"PREAU_DATA: {path} can't be read or made ({error.strerror}). "
+            "Give this user the right to, make room on the disk, or choose another folder with PREAU_DATA."
+        ) from error
+
+
+def _make_secret(path: Path) -> None:
+    """Raises `FileExistsError` when there is one. None is ever seen half-written, even on a full disk."""
+    if path.exists():
+        raise FileExistsError(path)
+    with tempfile.NamedTemporaryFile("w", dir=path.parent, prefix=".secret-") as draft:  # readable by its owner alone
+        draft.write(secrets.token_urlsafe(50))
+        draft.flush()
+        os.fsync(draft.fileno())
+        os.link(draft.name, path)
 
 
 SECRET_KEY: str = env.str("PREAU_SECRET_KEY", default="") or _kept_secret(DATA / "secret.key")
+if not SECRET_KEY:
+    raise ImproperlyConfigured(f"{DATA / 'secret.key'} is empty. Put it back from a backup, or remove it.")
 DEBUG = False
 ALLOWED_HOSTS = [ORIGIN_PARTS.hostname or "localhost", *EXTRA_HOSTS]
 if not IS_PRODUCTION:
@@ -115,7 +134,7 @@ TEMPLATES: list[dict[str, Any]] = [
 
 # sqlite:////path/to/file or postgres://user:password@host/name. SQLite needs nothing else on the machine.
 DATABASE_URL: str = env.str("PREAU_DATABASE_URL", default=f"sqlite:///{DATA / 'preau.sqlite3'}")
-DATABASES = {"default": environ.Env.db_url_config(DATABASE_URL)}
+DATABASES = {"default": environment.database(DATABASE_URL)}
 IS_SQLITE = DATABASES["default"]["ENGINE"].endswith("sqlite3")
 if IS_SQLITE:
     DATABASES["default"]["OPTIONS"] = {
@@ -150,6 +169,8 @@ CACHES = {"default": _SHARED_CACHE, "shared": _SHARED_CACHE}
 LANGUAGE_CODE = "fr"  # msgids are French; the English catalogue is complete (docs/decisions/0003)
 LANGUAGES = [("fr", "Français"), ("en", "English")]
 TIME_ZONE: str = env.str("PREAU_TIME_ZONE", default="America/Toronto")
+if TIME_ZONE not in zoneinfo.available_timezones():
+    raise ImproperlyConfigured(f"PREAU_TIME_ZONE is {TIME_ZONE!r}; it must be a name as America/Toronto.")
 USE_I18N = True
 USE_TZ = True
 FORMAT_MODULE_PATH = ["preau.ui.formats"]
@@ -180,7 +201,7 @@ if EMAIL_URL in ("", "folder"):
     EMAIL_BACKEND = "preau.channels.mailbox.FolderBackend"
     EMAIL_FILE_PATH = DATA / "mails"
 else:
-    vars().update(environ.Env.email_url_config(EMAIL_URL))
+    vars().update(environment.mail(EMAIL_URL))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM
 EMAIL_TIMEOUT = 20
 MAIL_CONNECTIONS: int = env.int("PREAU_MAIL_CONNECTIONS", default=4)  # to the mail server at once
@@ -320,10 +341,12 @@ NETWORKS = {
     "mail": "preau.subscriptions.connector.MailConnector",
     "activitypub": "preau.federation.connector.ActivityPubConnector",
 }
-FEDERATION_CONNECTIONS: int = env.int("PREAU_FEDERATION_CONNECTIONS", default=64)  # to other servers at once
+FEDERATION_CONNECTIONS: int = env.int("PREAU_FEDERATION_CONNECTIONS", default=128)  # to other servers at once
+INBOX_RATE: float = env.float("PREAU_INBOX_RATE", default=50.0)  # messages a second from one server, over a minute
 
 # --- Logs: what happened, never what was said ------------------------------------------------------------------------
 
+LOG_LEVEL = env.one_of("PREAU_LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR"), default="INFO")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -335,10 +358,11 @@ LOGGING = {
         }
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("PREAU_LOG_LEVEL", default="INFO")},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {
         "django.server": {"level": "WARNING"},
         "axes": {"level": "WARNING"},
+        "procrastinate": {"level": "WARNING"},  # a line for each command and each job: `preau jobs` tells better
         "django.security.DisallowedHost": {"handlers": [], "propagate": False},
     },
 }

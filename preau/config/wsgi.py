@@ -1,4 +1,4 @@
-"""What the server calls: Django, behind the memory of public pages, behind what tells servers from browsers."""
+"""What the server calls: Django, behind the memory of public pages, the choice of documents, and the inboxes."""
 
 import os
 
@@ -8,7 +8,8 @@ from django.core.wsgi import get_wsgi_application
 
 django = get_wsgi_application()
 
+from preau.federation.door import inbox_door  # noqa: E402 — the models that they ask exist from here on
 from preau.federation.negotiation import Negotiation  # noqa: E402
-from preau.website.door import public_door  # noqa: E402 — the models that it asks exist from here on
+from preau.website.door import public_door  # noqa: E402
 
-application = Negotiation(public_door(django))
+application = inbox_door(Negotiation(public_door(django)))

@@ -9,6 +9,9 @@ import threading
 import time
 from collections import OrderedDict
 from dataclasses import dataclass, field
+from functools import cache
+
+from django.conf import settings
 
 MAX_HOSTS = 10_000
 BURST = 60  # seconds of its rate that a silent server may say at once
@@ -35,3 +38,9 @@ class Throttle:
             if len(self._spent) > MAX_HOSTS:
                 self._spent.popitem(last=False)
         return ahead - BURST if is_over else 0.0
+
+
+@cache
+def speaking() -> Throttle:
+    """The one of this process."""
+    return Throttle(settings.INBOX_RATE)

@@ -34,8 +34,10 @@ def cut(words: str, length: int) -> str:
 
     >>> cut("On ouvre à 15 h", 12)
     'On ouvre à…'
+    >>> cut("C’est fermé. On ouvre demain", 15)
+    'C’est fermé…'
     """
     if len(words) <= length:
         return words
     whole = words[:length].rpartition(" ")[0] or words[: length - 1]
-    return whole.rstrip(" ,;:") + "…"
+    return whole.rstrip(" \u00a0\u202f,;:.…") + "…"

@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from preau.institutions.models import Page
+from preau.kernel import clock
 from preau.kernel.excerpt import cut, telling_words, words_of
 from preau.posts.models import AlertState, Attachment, Post, PostKind, PostState
 from preau.posts.selectors import state_words
@@ -139,6 +140,16 @@ class Shown:
         return self.post.kind == PostKind.ALERT
 
     @property
+    def tone(self) -> str:
+        """closed | delayed | open | info: how grave an alert is, for colours."""
+        return TONES.get(AlertState(self.post.alert_state or "info"), "info")
+
+    @property
+    def is_over(self) -> bool:
+        """An alert whose time has passed: what it says is no longer so."""
+        return self.is_alert and self.post.expires_at is not None and self.post.expires_at <= clock.now()
+
+    @property
     def is_withdrawn(self) -> bool:
         return self.post.state == PostState.WITHDRAWN
 
@@ -153,6 +164,11 @@ class Shown:
 
 def shown(posts: Iterable[Post], *, on: Page | None = None, language: str | None = None) -> list[Shown]:
     return [Shown(post, language, on) for post in posts]
+
+
+def ends_of(posts: Iterable[Shown]) -> list[dt.datetime]:
+    """When what a page says of these changes by itself: the alerts among them that have yet to end."""
+    return [seen.post.expires_at for seen in posts if seen.is_alert and seen.post.expires_at and not seen.is_over]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +193,7 @@ def banners(alerts: Iterable[Post], page: Page) -> list[Banner]:
     return [
         Banner(
             words=state_words(alert, page),
-            tone=TONES.get(AlertState(alert.alert_state or "info"), "info"),
+            tone=Shown(alert).tone,
             alert=Shown(alert),
             until=alert.expires_at,
         )

@@ -61,7 +61,15 @@ def _institution(page: Page, relations: Mapping[str, Any]) -> dict[str, Any]:
         thing["logo"] = origin(page.domain) + page.portrait.url
     board = relations.get("board")
     if board is not None:
-        thing["parentOrganization"] = {"@type": TYPES[Institution.Kind(board.kind)], "name": board.name}
+        thing["parentOrganization"] = _named(board, TYPES[Institution.Kind(board.kind)])
+    return thing
+
+
+def _named(institution: Institution, kind: str) -> dict[str, Any]:
+    """Another institution, with its address where it has one: two facts on two pages are then known to be of one."""
+    thing: dict[str, Any] = {"@type": kind, "name": institution.name}
+    if hasattr(institution, "page"):
+        thing["url"] = page_address(institution.page)
     return thing
 
 
@@ -70,7 +78,7 @@ def _person(page: Page, relations: Mapping[str, Any]) -> dict[str, Any]:
     mandates = relations.get("mandates", [])
     if mandates:
         thing["jobTitle"] = mandates[0].title
-        thing["worksFor"] = [{"@type": "Organization", "name": mandate.institution.name} for mandate in mandates]
+        thing["worksFor"] = [_named(mandate.institution, "Organization") for mandate in mandates]
     return thing
 
 

@@ -27,6 +27,7 @@ urlpatterns = [
     path("mots/<str:name>", hashtag.short, name="hashtag_short"),
     path("@<handle:handle>", page.page, name="page"),
     path("@<handle:handle>/ecoles", page.schools, name="schools"),
+    path("@<handle:handle>/carte.png", files.page_card, name="page_card"),
     path("@<handle:handle>/feed.atom", feeds.of_one, {"kind": "atom"}, name="feed_atom"),
     path("@<handle:handle>/feed.json", feeds.of_one, {"kind": "json"}, name="feed_json"),
     path("@<handle:handle>/reseau.atom", feeds.of_network, {"kind": "atom"}, name="network_atom"),

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import socket
+import subprocess
 import sys
+from collections.abc import Callable
+from importlib import metadata
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import OperationalError, ProgrammingError
 from django.utils import timezone
 
 from preau.config import cli, preflight, statics
 from preau.jobs.models import Job, JobState
+
+from .house import House
 
 
 def said(*arguments: str, **options: Any) -> str:
@@ -130,3 +138,51 @@ def test_a_missing_optional_group_is_said_in_words(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(sys, "argv", ["preau", "worker"])
     with pytest.raises(SystemExit, match="optional group `postgres`"):
         cli.main()
+
+
+def test_the_version_is_ours(capsys: pytest.CaptureFixture[str]) -> None:
+    cli.run(["preau", "--version"])
+    assert capsys.readouterr().out == f"Préau {metadata.version('preau')}\n"
+
+
+@pytest.mark.parametrize("failure", [OperationalError, ProgrammingError])
+@pytest.mark.django_db
+def test_a_database_that_lacks_its_tables_is_said_in_words(
+    failure: type[Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(preflight, "pending_migrations", lambda: ["jobs.0001_initial"])
+    monkeypatch.setattr(cli, "run", raising(failure("no such table: jobs_job")))
+    monkeypatch.setattr(sys, "argv", ["preau", "jobs"])
+    with pytest.raises(SystemExit, match="Run `preau migrate` first"):
+        cli.main()
+
+
+@pytest.mark.django_db
+def test_what_the_database_refused_is_said_without_a_traceback_unless_it_is_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(cli, "run", raising(OperationalError("database or disk is full")))
+    monkeypatch.setattr(sys, "argv", ["preau", "post"])
+    with pytest.raises(SystemExit, match="database or disk is full"):
+        cli.main()
+    monkeypatch.setattr(sys, "argv", ["preau", "post", "--traceback"])
+    with pytest.raises(OperationalError):
+        cli.main()
+
+
+def test_a_reader_who_has_enough_is_no_error(tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as closed:
+        command = [sys.executable, "-m", "preau", "help", "--commands"]
+        done = subprocess.run(
+            command, env=House(tmp_path).environment, stdout=closed, stderr=subprocess.PIPE, timeout=60
+        )
+    assert done.stderr == b""
+
+
+def raising(error: Exception) -> Callable[[list[str]], None]:
+    def run(arguments: list[str]) -> None:
+        raise error
+
+    return run

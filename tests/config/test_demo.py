@@ -1,10 +1,16 @@
 from __future__ import annotations
 
+import subprocess
+from pathlib import Path
+
+import psutil
 import pytest
 
 from preau.channels.models import Channel
 from preau.config.demo import seed
 from preau.subscriptions.models import Subscription
+
+from .house import ROOT, until
 
 
 @pytest.mark.django_db
@@ -12,3 +18,24 @@ def test_letters_leave_for_every_page_that_the_demo_s_readers_follow() -> None:
     seed.seed()
     followed = set(Subscription.objects.values_list("page_id", flat=True))
     assert followed == set(Channel.objects.filter(network="mail").values_list("page_id", flat=True))
+
+
+def test_make_demo_passes_a_stop_on(tmp_path: Path) -> None:
+    """A shell between make and the demo would die alone, and leave the site running."""
+    asked = tmp_path / "asked"
+    stand_in = tmp_path / "preau"
+    stand_in.write_text(
+        f"#!/bin/sh\ntrap 'echo stopped; exit' TERM\necho $PREAU_MODE $1 > {asked}\nwhile :; do sleep 0.1; done\n"
+    )
+    stand_in.chmod(0o755)
+    command = ["make", "-o", "setup", "-o", "messages", f"BIN={tmp_path}", "demo"]
+    make = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    until(lambda: asked.exists() and asked.read_text())
+    below = psutil.Process(make.pid).children(recursive=True)
+    make.terminate()
+    try:
+        assert make.communicate(timeout=10)[0] == "stopped\n"
+        assert asked.read_text() == "demo demo\n"
+    finally:
+        for process in psutil.wait_procs(below, timeout=0)[1]:
+            process.kill()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import socket
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -82,6 +84,18 @@ def test_a_folder_that_can_not_be_written_to_is_said(settings: Any, tmp_path: Pa
     (finding,) = doctor._disk()
     assert finding.mark == BAD
     assert "can't be written to" in finding.words
+
+
+def test_a_disk_without_any_room_is_told_from_one_without_rights(
+    settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(**options: Any) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    settings.DATA = tmp_path
+    monkeypatch.setattr(tempfile, "TemporaryFile", full)
+    (finding,) = doctor._disk()
+    assert (finding.mark, finding.mend[:9]) == (BAD, "Make room")
 
 
 def test_a_disk_that_fills_up_is_said(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

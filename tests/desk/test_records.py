@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from preau.desk import verbs
 from preau.records.services import record
+from preau.subscriptions.models import Subscriber, Subscription
 
 ROOT = Path(__file__).parents[2] / "preau"
 ROOMS = ("users", "institutions", "posts", "channels", "subscriptions")
@@ -84,3 +85,17 @@ def test_a_long_journal_costs_as_many_queries_as_a_short_one(client, cast, djang
     with django_assert_max_num_queries(16):
         page = client.get(reverse("desk:records")).content.decode()
     assert "Plus ancien" in page
+
+
+def test_a_line_names_people_and_pages_and_no_row_of_a_table(client, cast) -> None:
+    role = cast["saules_editor"].roles.get()
+    reader = Subscriber.objects.create(email="parent@exemple.test", key="k")
+    followed = Subscription.objects.create(subscriber=reader, page=cast.erables)
+    for subject in (role, followed, reader):
+        record(verb="page.opened", subject=subject)
+    page = shown(client, cast["superuser"])
+    assert "saules editor, École des Trois-Saules" in page
+    assert cast.erables.name in page
+    assert " at " not in page
+    assert " follows " not in page
+    assert "parent@exemple.test" not in page

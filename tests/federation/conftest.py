@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -14,10 +15,7 @@ from .sink import Sink, running
 
 @cache
 def _one_key() -> rsa.RSAPrivateKey:
-    return _generate(public_exponent=65537, key_size=2048)
-
-
-_generate = rsa.generate_private_key
+    return rsa.generate_private_key(public_exponent=65537, key_size=2048)
 
 
 @pytest.fixture(autouse=True)
@@ -27,7 +25,9 @@ def one_key_for_all(monkeypatch: pytest.MonkeyPatch) -> None:
     def made(**_: Any) -> rsa.RSAPrivateKey:
         return _one_key()
 
-    monkeypatch.setattr(actors.rsa, "generate_private_key", made)
+    # Only where actors are made: tests of signatures make keys of their own, through the same module.
+    ours = SimpleNamespace(generate_private_key=made, RSAPrivateKey=rsa.RSAPrivateKey)
+    monkeypatch.setattr(actors, "rsa", ours)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import threading
 from collections.abc import Iterator
 from http.server import HTTPServer, SimpleHTTPRequestHandler
@@ -108,7 +109,7 @@ def test_english_boards_publish_in_both_languages_at_first() -> None:
 
 
 def test_a_hopeless_website_is_listed_and_left_empty() -> None:
-    assert imported().hopeless == [("École Saint-Exemple", "à venir")]
+    assert imported().hopeless == [("980002 École Saint-Exemple", "à venir")]
     assert (institution("980002").website, institution("980002").website_given) == ("", "à venir")
 
 
@@ -305,6 +306,23 @@ def test_the_command_says_what_it_did() -> None:
     assert "6 rows read" in said
     assert "7 created" in said
     assert "à venir" in said
+
+
+def test_one_board_is_counted_in_the_singular() -> None:
+    assert "1 board, " in command(*FILES, "--board", "980000")
+
+
+def test_a_device_without_an_end_is_not_read_to_its_end() -> None:
+    with pytest.raises(CommandError, match="too large"):
+        command("/dev/zero")
+
+
+def test_a_pipe_is_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "tube")
+    writer = threading.Thread(target=(tmp_path / "tube").write_text, args=(SCHOOLS,))
+    writer.start()
+    assert "6 rows read" in command(str(tmp_path / "tube"), *FILES[1:])
+    writer.join()
 
 
 def test_the_command_says_that_nothing_is_new() -> None:

@@ -234,3 +234,8 @@ def test_a_normalised_website_stays_as_it_is(text: str) -> None:
     address = ministry.normalised(text)
     assert ministry.normalised(address) == address
     assert address == "" or address.startswith(("http://", "https://"))
+
+
+def test_what_an_older_tool_made_of_an_apostrophe_is_mended() -> None:
+    name = "École de l\x92Anse \x96 Pavillon \x9cuvre"
+    assert read(with_cell(3, "NOM_OFFCL_ORGNS", name)).by_code["980002"].name == "École de l’Anse – Pavillon œuvre"

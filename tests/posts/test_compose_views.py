@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -178,6 +180,75 @@ def test_the_second_writer_is_told_and_both_texts_are_kept(desk: Desk, cast: Cas
     client.post(answer.json()["url"], {"keep": "copy", "version": "2"})
     post.refresh_from_db()
     assert post.body_fr == "Sacha"
+
+
+def test_a_window_whose_first_answer_was_lost_makes_one_draft(desk: Desk, cast: Cast) -> None:
+    client = desk("saules_editor")
+    client.post(SAVE, typed(cast, tab="a", body_fr="Bon"))
+    client.post(SAVE, typed(cast, tab="a", body_fr="Bonjour"))
+    assert list(Post.objects.values_list("body_fr", flat=True)) == ["Bonjour"]
+
+
+def test_two_windows_make_two_drafts(desk: Desk, cast: Cast) -> None:
+    client = desk("saules_editor")
+    for tab in ("a", "b", "", ""):
+        client.post(SAVE, typed(cast, tab=tab))
+    assert Post.objects.count() == 4
+
+
+def test_descriptions_are_compared_and_kept_in_sight(desk: Desk, cast: Cast, draft: Make, jpeg: bytes) -> None:
+    post = draft()
+    picture = picture_attach(actor=cast["saules_editor"], post=post, data=jpeg).pk
+    post_save(actor=cast["saules_editor"], post=post, version=1, alts={picture: ("Une haie", "")})
+    client = desk("saules_communications")
+    words = {f"alt_fr_{picture}": "Un mur", "title_en": "Hello", "kind": "article"}
+    answer = client.post(SAVE, typed(cast, post=post.pk, version="1", **words))
+    choice = client.get(answer.json()["url"]).content.decode()
+    assert "Une haie" in choice
+    assert "Un mur" in choice
+    client.post(answer.json()["url"], {"keep": "draft"})
+    aside = client.get(f"/bureau/publications/{post.pk}/").content.decode()
+    assert "Un mur" in aside
+    assert "Hello" in aside
+
+
+def test_an_administrator_starts_in_the_name_of_a_board(desk: Desk, cast: Cast) -> None:
+    Page.objects.filter(pk=cast.commissioner.pk).update(name="Aaa")
+    Page.objects.filter(pk=cast.saules.pk).update(name="Abc")
+    page = desk("superuser").get(WRITE).content.decode()
+    assert f'<option value="{cast.rivages.handle}" selected' in page
+
+
+def test_what_is_published_elsewhere_is_said_before_a_withdrawal(desk: Desk, cast: Cast, draft: Make) -> None:
+    person = cast["rivages_communications"]
+    post = post_publish(actor=person, post=draft(actor=person, page=cast.rivages, also_for=[cast.saules]))
+    for path in ("retirer", "modifier"):
+        page = desk("rivages_communications").get(f"/bureau/publications/{post.pk}/{path}/").content.decode()
+        assert "en leur propre nom" in page
+        assert cast.saules.name in page
+
+
+def test_a_page_chosen_twice_counts_once(desk: Desk, cast: Cast, draft: Make) -> None:
+    person = cast["rivages_communications"]
+    post = draft(actor=person, page=cast.rivages, cascade=[cast.saules, cast.erables], also_for=[cast.saules])
+    page = " ".join(desk("rivages_communications").get(f"{WRITE}{post.pk}/publier/").content.decode().split())
+    assert "</strong> et d’une autre page, sur 3 pages" in page
+    assert page.count(cast.saules.name) == 1
+
+
+def test_the_headings_of_an_article_stand_below_those_of_the_screen(desk: Desk, draft: Make, published: Make) -> None:
+    words = {"kind": "article", "title_fr": "Haie", "body_fr": "## Quand\n\nLundi."}
+    client = desk("saules_communications")
+    written, out = draft(**words).pk, published(**words).pk
+    for path in (f"publications/{written}/", f"ecrire/{written}/publier/", f"publications/{out}/retirer/"):
+        levels = [int(level) for level in re.findall(r"<h([1-6])", client.get(f"/bureau/{path}").content.decode())]
+        assert all(after <= before + 1 for before, after in pairwise(levels)), (path, levels)
+
+
+def test_a_withdrawn_article_is_shown_as_it_reads(desk: Desk, cast: Cast, published: Make) -> None:
+    post = published(kind="article", title_fr="Haie", body_fr="## Quand\n\nDès **lundi** & mardi.")
+    page = desk("saules_communications").get(f"/bureau/publications/{post.pk}/retirer/").content.decode()
+    assert "<strong>lundi</strong> &amp; mardi" in page
 
 
 def test_a_plain_form_that_comes_second_leads_to_the_choice(desk: Desk, cast: Cast, draft: Make) -> None:

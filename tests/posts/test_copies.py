@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from preau.kernel.errors import Conflict, NotAllowed
 from preau.posts.models import DraftCopy, Post, Presence
-from preau.posts.services import DraftConflict, copy_leave, copy_take, post_save, presence_note
+from preau.posts.services import DraftConflict, copy_leave, copy_take, picture_attach, post_save, presence_note
 from tests.conftest import Cast
 
 Make = Callable[..., Post]
@@ -29,6 +29,19 @@ def test_taking_the_other_words_keeps_the_first_ones(cast: Cast, clash: DraftCop
     clash.refresh_from_db()
     assert (post.body_fr, post.version) == ("Sacha", 3)
     assert (clash.body_fr, clash.settled_at is not None) == ("Alix", True)
+
+
+def test_taking_the_other_words_keeps_the_first_descriptions(cast: Cast, draft: Make, jpeg: bytes) -> None:
+    post = draft()
+    picture = picture_attach(actor=cast["saules_editor"], post=post, data=jpeg).pk
+    post_save(actor=cast["saules_editor"], post=post, version=1, body_fr="A", alts={picture: ("Une haie", "A hedge")})
+    with pytest.raises(DraftConflict) as caught:
+        post_save(
+            actor=cast["saules_communications"], post=post, version=1, body_fr="S", alts={picture: ("Un mur", "A wall")}
+        )
+    copy_take(actor=cast["saules_communications"], copy=caught.value.copy, version=2)
+    copy = DraftCopy.objects.get()
+    assert (post.attachments.get().alt_fr, copy.alts) == ("Un mur", {str(picture): ["Une haie", "A hedge"]})
 
 
 def test_leaving_them_keeps_them_too(cast: Cast, clash: DraftCopy) -> None:

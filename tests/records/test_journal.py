@@ -80,12 +80,14 @@ def test_what_was_tampered_with_is_named(three_entries, act: str, number: int, f
 
 def test_the_command_proves_a_whole_journal(three_entries, capsys) -> None:
     call_command("verify-records")
-    assert "whole: 3 entries" in capsys.readouterr().out
+    printed = capsys.readouterr().out
+    assert "whole: 3 entries" in printed
+    assert f"entry 3, to be kept elsewhere: {Entry.objects.get(number=3).hash}" in printed
 
 
 def test_the_command_fails_on_a_broken_journal(three_entries) -> None:
     tamper("DELETE FROM records_entry WHERE number = 1")
-    with pytest.raises(CommandError, match="NOT whole"):
+    with pytest.raises(CommandError, match=r"NOT whole: \d faults? in 2 entries"):
         call_command("verify-records")
 
 

@@ -83,6 +83,23 @@ def test_an_alert_in_a_digest_is_told_without_urgency(cast: Cast, clock: time_ma
     assert "Alerte" not in mail.outbox[0].subject + str(mail.outbox[0].body)
 
 
+def test_an_alert_that_is_over_is_told_as_such(cast: Cast, clock: time_machine.Traveller) -> None:
+    reader(cast.saules, frequency=Frequency.DAILY, language="en")
+    digest()
+    publish(cast.saules, kind=PostKind.ALERT, title_fr="Fermée", expires_at=WEDNESDAY_SEVEN - dt.timedelta(hours=1))
+    publish(cast.saules, kind=PostKind.ALERT, title_fr="Retard", expires_at=WEDNESDAY_SEVEN + dt.timedelta(hours=4))
+    publish(cast.saules)
+    work()
+    mail.outbox.clear()
+    clock.move_to(WEDNESDAY_SEVEN + dt.timedelta(minutes=3))
+    digest()
+    letter = mail.outbox[0]
+    for part in (letter.body, letter.message().get_body(("html",)).get_content()):
+        assert part.count("notice ended") == 1
+        assert part.index("Fermée") < part.index("notice ended")
+        assert "notice ended" not in part[part.index("Retard") : part.index("Fermée")]
+
+
 def test_a_post_withdrawn_before_the_letter_leaves_is_not_told(cast: Cast, clock: time_machine.Traveller) -> None:
     reader(cast.saules, frequency=Frequency.DAILY)
     post = publish(cast.saules)

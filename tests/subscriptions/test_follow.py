@@ -154,8 +154,36 @@ def test_one_address_is_not_flooded(client: Client, cast: Cast) -> None:
     assert Letter.objects.count() == 3
 
 
-def test_the_form_refuses_a_post_from_elsewhere(cast: Cast) -> None:
-    assert ask(Client(enforce_csrf_checks=True), cast).status_code == 403
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"HTTP_SEC_FETCH_SITE": "cross-site"},
+        {"HTTP_SEC_FETCH_SITE": "same-site"},
+        {"HTTP_ORIGIN": "https://elsewhere.example"},
+        {"HTTP_ORIGIN": "null"},
+    ],
+)
+def test_the_form_refuses_a_post_from_elsewhere(cast: Cast, said: dict[str, str]) -> None:
+    assert ask(Client(enforce_csrf_checks=True, **said), cast).status_code == 403
+    assert not Subscriber.objects.exists()
+
+
+@pytest.mark.parametrize("said", [{"HTTP_SEC_FETCH_SITE": "same-origin"}, {"HTTP_ORIGIN": "http://testserver"}, {}])
+def test_the_forms_work_without_any_cookie(cast: Cast, said: dict[str, str]) -> None:
+    """« Ni témoin », says the site: nor where one subscribes, confirms and manages."""
+    browser = Client(enforce_csrf_checks=True, **said)
+    for place in ("/suivre/page_900001", "/abonnements/"):
+        browser.get(place)
+    ask(browser, cast)
+    work()
+    confirmation = link_in_last_mail("confirmer")
+    browser.get(confirmation)
+    assert browser.post(confirmation).status_code == 200
+    manage = f"/abonnements/{Subscriber.objects.get().key}"
+    browser.get(manage)
+    assert browser.post(manage, {"action": "end_all"}).status_code == 302
+    assert not Subscriber.objects.get().subscriptions.exists()
+    assert not browser.cookies
 
 
 def test_the_form_is_kept_by_no_cache(client: Client, cast: Cast) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from preau.posts.models import Attachment, Picture, PostKind
 from preau.subscriptions.mailing.blank import Blank, blank, one_line, wire_address
@@ -50,6 +53,25 @@ def test_both_parts_say_the_same_and_every_line_fits(cast: Cast, sink: Sink) -> 
         assert f"/abonnements/{person.key}" in part
         assert "École des Trois-Saules, Val-des-Rivages G0A 1A0" in part
     assert max(len(line) for line in sink.raw[0].split(b"\r\n")) <= 998
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("fr", "jusqu’au 1 décembre 2099, 14"), ("en", "until December 1, 2099, 2")]
+)
+def test_an_alert_says_until_when_in_both_parts(cast: Cast, sink: Sink, language: str, words: str) -> None:
+    reader(cast.saules, language=language)
+    noon = dt.datetime(2099, 12, 1, 14, 30, tzinfo=timezone.get_default_timezone())
+    publish(cast.saules, kind=PostKind.ALERT, title_fr="Fermée", expires_at=noon)
+    work()
+    assert words in text_of(sink)
+    assert words in text_of(sink, subtype="html")
+
+
+def test_a_message_has_no_end(cast: Cast, sink: Sink) -> None:
+    reader(cast.saules)
+    publish(cast.saules)
+    work()
+    assert "jusqu’au" not in text_of(sink) + text_of(sink, subtype="html")
 
 
 def test_nothing_is_asked_of_another_host_and_nobody_is_watched(cast: Cast, sink: Sink) -> None:

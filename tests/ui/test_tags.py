@@ -46,6 +46,15 @@ def test_a_moment_reads_as_in_quebec(language: str, expected: str) -> None:
     assert 'datetime="2026-11-24T15:30:00-05:00"' in html
 
 
+@pytest.mark.parametrize(("language", "expected"), [("fr", "1er janvier 2026"), ("en", "January 1, 2026")])
+def test_the_first_of_a_month_is_an_ordinal_in_french(language: str, expected: str) -> None:
+    with translation.override(language):
+        assert rendered("{{ on|day }}", on=dt.date(2026, 1, 1)) == expected
+        at = dt.datetime(2026, 1, 1, 17, tzinfo=dt.UTC)
+        assert expected in rendered("{{ at|moment }}", at=at)
+        assert "11" in rendered("{{ on|day }}", on=dt.date(2026, 1, 11))
+
+
 def test_no_moment_is_nothing() -> None:
     assert rendered("{{ at|moment }}", at=None) == ""
 

@@ -130,6 +130,13 @@ def test_a_page_names_its_feeds(cast: Cast, client: Client) -> None:
     assert 'type="application/feed+json"' in text
 
 
+def test_a_board_names_the_feeds_of_its_schools_too(cast: Cast, client: Client) -> None:
+    text = client.get("/@page_900000").content.decode()
+    for kind in ("atom", "json"):
+        assert text.count(f'href="/@page_900000/reseau.{kind}"') == 2  # for programs and for people
+    assert "reseau." not in client.get("/@page_900001").content.decode()
+
+
 def test_a_feed_costs_few_queries(cast: Cast, client: Client, django_assert_max_num_queries) -> None:
     for number in range(25):
         illustrate(say(cast.saules, str(number)), "un dessin")

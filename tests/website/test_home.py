@@ -42,6 +42,18 @@ def test_a_day_when_all_are_closed_costs_no_more(cast: Cast, client: Client, dja
         assert see(client, "/?q=école").count("École fermée") == 15
 
 
+def test_boards_are_in_the_order_of_a_dictionary(cast: Cast, client: Client) -> None:
+    for number, name in enumerate(["CSS Zeta", "CSS au Cœur", "CSS Éclair", "CSS De La Baie"]):
+        make_institution(cast.domain, "board", name, f"97{number:04}", None)
+    for path in ("/", "/a-propos"):
+        assert re.findall(r">(CSS [^<]+)</a>", see(client, path)) == [
+            "CSS au Cœur",
+            "CSS De La Baie",
+            "CSS Éclair",
+            "CSS Zeta",
+        ]
+
+
 def test_a_search_that_finds_nothing_says_what_to_try(cast: Cast, client: Client) -> None:
     text = see(client, "/?q=xyzzy")
     assert "Aucun résultat pour" in text
@@ -53,6 +65,19 @@ def test_a_name_typed_wrong_finds_what_was_meant(cast: Cast, client: Client) -> 
     text = see(client, "/?q=trois sales")
     assert "Cherchiez-vous plutôt" in text
     assert 'href="/@page_900001"' in text
+
+
+@pytest.mark.parametrize("asked", ["G0A 2Z9", "g0a2z9"])
+def test_the_postal_code_of_a_home_finds_the_schools_around(cast: Cast, client: Client, asked: str) -> None:
+    text = see(client, f"/?q={asked}")
+    assert f"Aucun établissement au «\u00a0{asked}\u00a0»" in text
+    assert "dont le code postal commence par G0A" in text
+    assert 'href="/@page_900001"' in text
+    assert "Cherchiez-vous" not in text
+
+
+def test_a_postal_code_from_far_away_finds_nothing(cast: Cast, client: Client) -> None:
+    assert "Aucun résultat pour" in see(client, "/?q=V8X 1A1")
 
 
 def test_another_name_is_not_taken_for_a_slip(cast: Cast, client: Client) -> None:

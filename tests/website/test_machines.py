@@ -16,8 +16,9 @@ from django.contrib.staticfiles import finders
 from django.test import Client
 from PIL import Image
 
+from preau.institutions.models import Page
 from preau.website import tasks
-from preau.website.card import card_of, draw, folder
+from preau.website.card import card_of, draw, drawable, folder, words_on
 from preau.website.shown import Shown
 from preau.website.templatetags.website import account_label, initials, network_name, web_address
 from tests.conftest import Cast
@@ -82,12 +83,40 @@ def test_a_card_is_a_picture_of_the_size_that_networks_ask(cast: Cast, client: C
     assert Image.open(BytesIO(response.content)).size == (1200, 630)
 
 
+@pytest.mark.parametrize("handle", ["page_900000", "page_900001", "camille_exemple"])
+def test_a_page_has_a_card_of_its_own_open_or_not(cast: Cast, client: Client, handle: str) -> None:
+    def card() -> bytes:
+        found = re.search(r'og:image" content="http://testserver([^"]+)"', see(client, f"/@{handle}"))
+        assert found
+        response = client.get(found[1])
+        assert response["Content-Type"] == "image/png"
+        return response.content
+
+    drawn = card()
+    assert Image.open(BytesIO(drawn)).size == (1200, 630)
+    Page.objects.filter(handle=handle).update(opened_at=None)
+    assert card() == drawn
+    Page.objects.filter(handle=handle).update(name="Un autre nom")
+    assert card() != drawn
+
+
 def test_a_card_is_drawn_once_a_text(cast: Cast) -> None:
     post = say(cast.saules, "Une exposition")
     first = card_of(Shown(post))
     assert card_of(Shown(post)) == first
     post.html_fr = post.body_fr = "Une autre"
     assert card_of(Shown(post)) != first
+
+
+def test_a_card_draws_no_box_for_what_its_typeface_lacks() -> None:
+    assert (
+        drawable("Bravo 👩‍🏫 à tous 🎉 — l’école «\u00a0Œuvre\u202f»") == "Bravo à tous — l’école «\u00a0Œuvre\u00a0»"
+    )
+
+
+def test_a_card_says_as_much_of_a_message_as_it_has_room_for(cast: Cast) -> None:
+    seen = Shown(say(cast.saules, "Un deux trois quatre cinq six sept huit neuf dix. " * 3))
+    assert words_on(seen) == seen.summary
 
 
 @pytest.mark.parametrize(
@@ -122,9 +151,10 @@ def test_a_medium_quotes_a_post_with_its_exact_words_and_no_script(cast: Cast, c
 
 def test_a_post_names_the_address_of_its_quotation(cast: Cast, client: Client) -> None:
     post = say(cast.saules, "Texte")
-    found = re.search(r'application/json\+oembed"[^>]*href="([^"]+)"', see(client, f"/@page_900001/{post.pk}"))
-    assert found
-    assert client.get(found[1].removeprefix("http://testserver").replace("&amp;", "&")).status_code == 200
+    found = re.findall(r'(?:json|xml)\+oembed"[^>]*href="([^"]+)"', see(client, f"/@page_900001/{post.pk}"))
+    assert len(found) == 2
+    for address in found:
+        assert client.get(address.removeprefix("http://testserver").replace("&amp;", "&")).status_code == 200
 
 
 def test_a_quotation_is_in_the_language_of_its_address_and_no_wider_than_asked(cast: Cast, client: Client) -> None:
@@ -156,8 +186,30 @@ def test_what_is_no_post_of_ours_is_not_quoted(cast: Cast, client: Client, url: 
     assert embed(client, url).status_code == 404
 
 
-def test_a_quotation_in_xml_is_declined_as_the_standard_says(cast: Cast, client: Client) -> None:
-    assert embed(client, "http://testserver/@a/1", format="xml").status_code == 501
+def test_a_quotation_in_xml_says_the_same(cast: Cast, client: Client) -> None:
+    post = say(cast.saules, "Venez \x0c& <b>voyez</b>", title_fr="Exposition <oiseaux>")
+    url = f"http://testserver/@page_900001/{post.pk}"
+    answer = embed(client, url, format="xml")
+    assert answer["Content-Type"] == "text/xml"
+    root = ElementTree.fromstring(answer.content)  # noqa: S314 — of our own making
+    said = {child.tag: child.text or "" for child in root}
+    expected = embed(client, url).json()
+    assert root.tag == "oembed"
+    assert said == {name: "" if value is None else str(value).replace("\x0c", "") for name, value in expected.items()}
+
+
+def test_a_format_that_nobody_speaks_is_declined_as_the_standard_says(cast: Cast, client: Client) -> None:
+    post = say(cast.saules, "Texte")
+    assert embed(client, f"http://testserver/@page_900001/{post.pk}", format="yaml").status_code == 501
+
+
+@pytest.mark.parametrize(
+    ("limits", "shows"),
+    [({}, True), ({"maxwidth": "1200"}, True), ({"maxwidth": "600"}, False), ({"maxheight": "400"}, False)],
+)
+def test_a_thumbnail_heeds_the_limits_or_is_left_out(cast: Cast, client: Client, limits: dict, shows: bool) -> None:
+    document = embed(client, f"http://testserver/@page_900001/{say(cast.saules, 'Texte').pk}", **limits).json()
+    assert ("thumbnail_url" in document, "thumbnail_width" in document) == (shows, shows)
 
 
 @pytest.fixture

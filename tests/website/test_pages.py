@@ -217,8 +217,10 @@ def test_an_official_page_is_described_for_search_engines(cast: Cast, client: Cl
     school = structured(see(client, "/@page_900001"))
     assert (school["@type"], school["url"]) == ("School", "http://testserver/@page_900001")
     assert school["parentOrganization"]["@type"] == "GovernmentOrganization"
+    assert school["parentOrganization"]["url"] == "http://testserver/@page_900000"
     person = structured(see(client, "/@camille_exemple"))
     assert (person["@type"], person["jobTitle"]) == ("Person", "Commissaire")
+    assert person["worksFor"][0]["url"] == "http://testserver/@page_900000"
 
 
 def test_what_people_typed_cannot_leave_its_place(cast: Cast, client: Client) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+import time_machine
 from django.test import Client
 
 from preau.kernel import clock
@@ -48,6 +49,33 @@ def test_a_withdrawn_post_leaves_its_trace_and_its_reason_but_not_its_words(cast
         assert 'content="noindex"' in text
     assert "Post withdrawn" in see(client, f"/en/@page_900001/{post.pk}", 410)
     assert client.get(f"/@page_900001/{post.pk}/carte.png").status_code == 404
+
+
+def test_an_alert_that_is_over_says_so_wherever_it_is_read(cast: Cast, client: Client) -> None:
+    post = alert(cast.saules, "Tempête", hours=2, tag="neige")
+    places = ("/@page_900001", f"/@page_900001/{post.pk}", "/mots-clics/neige")
+    for place in places:
+        text = see(client, place)
+        assert 'class="chip alert">École fermée</span>' in text
+        assert "terminé" not in text
+    with time_machine.travel(clock.now() + dt.timedelta(hours=3)):
+        for place in places:
+            assert 'class="chip muted">École fermée · avis terminé</span>' in see(client, place)
+        text = see(client, places[1])
+        assert "terminé le" in text
+        assert "jusqu’" not in text
+
+
+@pytest.mark.parametrize("place", ["/@page_900001/{}", "/mots-clics/neige", "/@page_900001"])
+def test_no_copy_of_an_alert_outlives_it(cast: Cast, client: Client, place: str) -> None:
+    post = alert(cast.saules, "Tempête", hours=1 / 60, tag="neige")
+    assert 0 < client.get(place.format(post.pk)).public_lifetime <= 60
+
+
+def test_only_what_is_grave_is_said_in_red(cast: Cast, client: Client) -> None:
+    for state, chip in (("closed", "chip alert"), ("delayed", "chip warning"), ("open", "chip")):
+        post = alert(cast.saules, "Avis", state=state)
+        assert f'<p class="chip-line"><span class="{chip}">' in see(client, f"/@page_900001/{post.pk}")
 
 
 def test_an_edited_post_says_so_and_its_history_shows_what_changed(cast: Cast, client: Client) -> None:

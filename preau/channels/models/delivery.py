@@ -32,4 +32,4 @@ class Delivery(models.Model):
         indexes = [models.Index(fields=["state", "next_at"], name="delivery_due")]
 
     def __str__(self) -> str:
-        return f"{self.post_id} to {self.channel_id}: {self.state}"
+        return f"publication {self.post_id}"  # the journal shows it, in both languages

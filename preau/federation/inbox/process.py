@@ -15,6 +15,7 @@ from django.db.models import Q, QuerySet
 
 from preau.channels.models import InboundItem, InboundState
 from preau.federation.protocol.activities import Received
+from preau.federation.services.remote import RemoteGone, RemoteRefused
 from preau.jobs.services import task_named
 from preau.kernel import clock
 
@@ -56,10 +57,18 @@ def process_one(*, item_id: int) -> None:
     read = received(item)
     try:
         fetched = ask(item, read)
+    except (RemoteGone, RemoteRefused) as error:  # asking again would change nothing
+        _nothing(item, f"{type(error).__name__}: {error}"[:300])
     except Exception as error:
         fail(item, error)
     else:
         _group([(item, read)], fetched=fetched)
+
+
+def _nothing(item: InboundItem, reason: str) -> None:
+    outcome = Outcome()
+    outcome.note(item, reason)
+    outcome.write()
 
 
 def _in_groups(items: Sequence[InboundItem]) -> None:

@@ -17,7 +17,7 @@ from preau.federation.models import Activity, Actor, Host, Parcel
 from preau.kernel import clock
 
 from .claim import claim, due
-from .keys import key_of
+from .keys import Key, key_of
 from .lines import PER_HOST, Lines, Waiting
 from .outcome import UNSIGNED, Kind, Outcome
 from .sender import Request, Sender
@@ -37,6 +37,7 @@ class Run:
         self.until = time.monotonic() + duration
         self.lines = Lines()
         self.hosts: dict[int, Host] = {}
+        self.keys: dict[int, Key | None] = {}
         self.probed: set[int] = set()
         self.backs: list[Back] = []  # came back, and is not written down yet
         self.activities: set[int] = set()
@@ -112,18 +113,22 @@ class Run:
 
     def _requests(self, parcels: list[Waiting]) -> list[Request]:
         """What leaves, read after it was marked: what is edited before that moment leaves as edited."""
-        activities = Activity.objects.in_bulk({parcel.activity_id for parcel in parcels})
-        actors = Actor.objects.select_related("domain").filter(pk__in={a.actor_id for a in activities.values()})
-        keys = {actor.pk: key_of(actor) for actor in actors}
+        activities = Activity.objects.only("document", "actor").in_bulk({parcel.activity_id for parcel in parcels})
+        self._read_keys({activity.actor_id for activity in activities.values()})
         requests = []
         for parcel in parcels:
             activity, host = activities[parcel.activity_id], self.hosts[parcel.host_id]
-            if key := keys[activity.actor_id]:
+            if key := self.keys[activity.actor_id]:
                 body = activity.document.encode()
                 requests.append(Request(parcel.id, parcel.inbox, body, key.private, key.id, host.signs))
             else:
                 self._came_back(parcel.id, UNSIGNED)
         return requests
+
+    def _read_keys(self, actor_ids: set[int]) -> None:
+        if new := actor_ids - set(self.keys):
+            actors = Actor.objects.select_related("domain").filter(pk__in=new)
+            self.keys |= {actor.pk: key_of(actor) for actor in actors}
 
     def _take_back(self, sender: Sender) -> None:
         for parcel_id, outcome in sender.wait():

@@ -33,6 +33,7 @@ TIMEOUT = aiohttp.ClientTimeout(total=15, sock_connect=8)  # seconds, for one re
 BODY = 1024  # bytes
 BODY_SECONDS = 2.0
 GATHER = 0.03  # seconds to wait for others that came back, so that one commit settles many
+LOOK_UPS = 64
 FIRST_KNOCK: How = "cavage"  # the one that nearly every server takes, in November 2026
 UNKNOWN_SIGNATURE = frozenset({400, 401})  # what servers answer to a signature that they can't read
 
@@ -90,8 +91,8 @@ class Sender:
 
     async def _main(self) -> None:
         self.loop, self.over, self.tasks = asyncio.get_running_loop(), asyncio.Event(), set[asyncio.Task[None]]()
-        # Names are looked up in threads: as many as requests, so that slow ones keep no other waiting.
-        self.loop.set_default_executor(ThreadPoolExecutor(self.size))
+        # Names are looked up in threads: enough of them that slow ones keep no other waiting.
+        self.loop.set_default_executor(ThreadPoolExecutor(min(self.size, LOOK_UPS)))
         connector = aiohttp.TCPConnector(
             socket_factory=Guard(settings.ALLOW_LOOPBACK), limit=self.size, limit_per_host=self.per_host
         )

@@ -65,12 +65,16 @@ def _on_its_way(ids: list[int]) -> QuerySet[Parcel]:
 
 
 def _hosts_live(arrived: list[Back], now: dt.datetime) -> None:
-    for host, signs in {(back.host, back.outcome.signs or "") for back in arrived}:
+    news: dict[str, set[Host]] = {}
+    for back in arrived:
+        host, signs = back.host, back.outcome.signs or ""
         is_news = host.failures or host.next_at or host.signs != signs
         if is_news or host.seen_at is None or host.seen_at < now - SEEN_EVERY:
-            host.failures, host.next_at, host.down_since = 0, None, None
-            host.signs, host.seen_at = signs, now
-            host.save(update_fields=["failures", "next_at", "down_since", "signs", "seen_at"])
+            host.failures, host.next_at, host.down_since, host.signs, host.seen_at = 0, None, None, signs, now
+            news.setdefault(signs, set()).add(host)
+    for signs, hosts in news.items():
+        lives = {"failures": 0, "next_at": None, "down_since": None, "signs": signs, "seen_at": now}
+        Host.objects.filter(pk__in=[host.pk for host in hosts]).update(**lives)
 
 
 def _host_rests(back: Back, now: dt.datetime) -> dt.datetime:

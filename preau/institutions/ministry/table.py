@@ -21,6 +21,10 @@ _UTF8_LETTERS = re.compile(
 )  # « Ã© » where « é » was meant: no French text has these in Windows-1252
 
 
+# Control characters that are Windows-1252 taken for Latin-1 by somebody before us: « l\x92école » is « l’école ».
+_LEFTOVERS = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0) if code != 0x85}
+
+
 class FileRefused(Invalid):
     """The file can't be read. Says why, with the line where there is one; nothing of the file was kept."""
 
@@ -51,7 +55,7 @@ def decode(data: bytes) -> str:
         reason = _("ce n’est pas du texte : il y a des octets binaires. Est-ce bien le fichier CSV ?")
         raise FileRefused(reason, data.count(b"\n", 0, control.start()) + 1)
     try:
-        return data.decode("utf-8-sig")
+        return data.decode("utf-8-sig").translate(_LEFTOVERS)
     except UnicodeDecodeError as error:
         return _windows(data, error)
 

@@ -47,7 +47,7 @@ class Mandate(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.title}, {self.institution_id}"
+        return f"{self.official}, {self.title}"  # the journal shows it, in both languages
 
     @property
     def title_fr(self) -> str:

@@ -71,4 +71,4 @@ class Role(models.Model):
         constraints = [models.UniqueConstraint(fields=["user", "institution", "kind"], name="role_once")]
 
     def __str__(self) -> str:
-        return f"{self.kind} at {self.institution_id}"
+        return f"{self.user}, {self.institution}"  # the journal shows it, in both languages

@@ -12,7 +12,7 @@ from .people import (
     officials_administered,
     roles_administered,
 )
-from .search import close_to, search
+from .search import close_to, postal_area, search
 
 __all__ = [
     "Adoption",
@@ -37,6 +37,7 @@ __all__ = [
     "page_address",
     "page_by_handle",
     "pages_where",
+    "postal_area",
     "roles_administered",
     "schools_of",
     "search",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from difflib import SequenceMatcher
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
@@ -12,6 +13,7 @@ from preau.institutions.names import NAME_START, without_kind, words
 MAX_WORDS = 12
 CLOSE = 0.75  # likeness of the words of a name, from 0 to 1, below which it is another name
 CANDIDATES = 300
+POSTAL_CODE = re.compile(r"([abceghj-nprstvxy]\d[abceghj-nprstv-z]) ?\d[abceghj-nprstv-z]\d")  # Canada Post's letters
 LOOSE = 3  # shorter words must begin a word: "de" is in too many
 
 
@@ -29,6 +31,16 @@ def search(source: Domain | QuerySet[Institution], text: str, limit: int | None 
     found = source.filter(_all(asked)).annotate(rank=_rank(asked))
     ordered = found.order_by("rank", "search_text", "id")
     return ordered.select_related("page", "page__domain", "parent")[:limit]
+
+
+def postal_area(text: str) -> str:
+    """The first half of a whole postal code: what a neighbourhood shares with its schools. "" for any other text.
+
+    >>> postal_area("H1K 1G3")
+    'h1k'
+    """
+    found = POSTAL_CODE.fullmatch(" ".join(words(text)))
+    return found[1] if found else ""
 
 
 def close_to(source: QuerySet[Institution], text: str, limit: int = 5) -> list[Institution]:

@@ -36,7 +36,7 @@ class ImportReport:
     missing: list[Institution] = field(default_factory=list)  # newly so
     returned: list[Institution] = field(default_factory=list)  # were missing, are in the file again
     moved: list[Institution] = field(default_factory=list)  # belong to another board than before
-    hopeless: list[tuple[str, str]] = field(default_factory=list)  # name, website as the file writes it
+    hopeless: list[tuple[str, str]] = field(default_factory=list)  # code and name, website as the file writes it
 
     @property
     def changed(self) -> bool:
@@ -135,7 +135,7 @@ def _apply(
     _update(report, [line for line in wanted if line.code in known], parents)
     report.missing = mark_missing(_gone(known.values(), {line.code for line in lines}, only_board))
     report.hopeless = [
-        (li.facts["name"], li.facts["website_given"])
+        (f"{li.code} {li.facts['name']}", li.facts["website_given"])
         for li in wanted
         if li.facts["website_given"] and not li.facts["website"]
     ]

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db import connection
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Func, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from preau.institutions.models import Capability, Page
@@ -58,6 +58,17 @@ def drafts_where(user: User) -> QuerySet[Post]:
     return drafts.select_related("page__domain", "page__institution", "page__official", "saved_by")
 
 
+def published_copies(post: Post) -> QuerySet[Post]:
+    """What other pages say in their own name with the words of `post`, and the public can still read."""
+    copies = post.copies.filter(state=PostState.PUBLISHED)
+    return copies.select_related("page").order_by("page__name", "pk")
+
+
+def draft_of_window(user: User, tab: str) -> Post | None:
+    """The draft that `user` began in the window `tab` and that nobody else saved since."""
+    return drafts_where(user).filter(author=user, saved_by=user, saved_tab=tab).first() if tab else None
+
+
 def open_copies(user: User) -> QuerySet[DraftCopy]:
     """The words set aside on which somebody has yet to choose, in the drafts that `user` may write in."""
     copies = DraftCopy.objects.filter(post__in=drafts_where(user), settled_at__isnull=True)
@@ -71,14 +82,19 @@ def waiting_for(user: User) -> QuerySet[Post]:
 
 def matching(posts: QuerySet[Post], words: str) -> QuerySet[Post]:
     """Those of `posts` that hold each of `words`, or a word that starts so. Accents and case are ignored."""
+    return _matching(posts, words)[0]
+
+
+def _matching(posts: QuerySet[Post], words: str) -> tuple[QuerySet[Post], bool]:
+    """See `matching`; and whether they are looked up by id, being few."""
     wanted = _telling(re.findall(r"\w+", fold(words[:200]))[:8])
     if not wanted:
-        return posts
+        return posts, False
     if connection.vendor == "sqlite":
         return _matching_sqlite(posts, wanted)
     query = " & ".join(f"{word}:*" for word in wanted)
     found = "SELECT id FROM posts_post WHERE to_tsvector('simple', search_text) @@ to_tsquery('simple', %s)"
-    return posts.filter(pk__in=RawSQL(found, [query]))  # noqa: S611 — the words are a parameter
+    return posts.filter(pk__in=RawSQL(found, [query])), False  # noqa: S611 — the words are a parameter
 
 
 def _telling(words: list[str]) -> list[str]:
@@ -86,16 +102,49 @@ def _telling(words: list[str]) -> list[str]:
     return [word for word in words if len(word) > 2 or word.isdecimal()] or words
 
 
-def _matching_sqlite(posts: QuerySet[Post], wanted: list[str]) -> QuerySet[Post]:
+def _matching_sqlite(posts: QuerySet[Post], wanted: list[str]) -> tuple[QuerySet[Post], bool]:
     """SQLite does not know how common a word is, so it is told: rare words are looked up in the index first; common
-    ones are looked for (within words too) in each post as it comes, newest first, which soon fills a sheet."""
-    query = " ".join(f'"{word}"*' for word in wanted)
+    ones are looked for (within words too) in each post as it comes, newest first, which soon fills a sheet.
+
+    A word as it stands is counted along its own list, which stops at `FEW_MATCHES`; for a beginning, the index first
+    brings together the lists of all the words that begin so, however many posts they hold. Hence this order.
+    """
+    rare = [word for word in wanted if _count([word]) <= FEW_MATCHES]
+    if not rare and _count(wanted) > FEW_MATCHES:
+        return _containing(posts, wanted), False
+    for looked_up in [words for words in (rare, wanted) if words]:
+        found = _starting(looked_up)
+        if len(found) <= FEW_MATCHES:
+            others = [word for word in wanted if word not in looked_up]
+            return _containing(posts.filter(pk__in=found), others), True
+    return _containing(posts, wanted), False
+
+
+class _Unindexed(Func):
+    """A column of which SQLite may not use the index (https://www.sqlite.org/optoverview.html, « unary + »)."""
+
+    template = "+%(expressions)s"
+    arity = 1
+
+
+def _count(words: list[str]) -> int:
+    """How many posts hold all of `words` as they stand; one more than FEW_MATCHES stands for many."""
+    few = "SELECT count(*) FROM (SELECT rowid FROM posts_words WHERE posts_words MATCH %s LIMIT %s)"
+    with connection.cursor() as cursor:
+        cursor.execute(few, [" ".join(f'"{word}"' for word in words), FEW_MATCHES + 1])
+        return int(cursor.fetchone()[0])
+
+
+def _starting(words: list[str]) -> list[int]:
+    """The ids of posts that hold, for each of `words`, a word that begins so: FEW_MATCHES and one more at most."""
+    query = " ".join(f'"{word}"*' for word in words)
     with connection.cursor() as cursor:
         cursor.execute("SELECT rowid FROM posts_words WHERE posts_words MATCH %s LIMIT %s", [query, FEW_MATCHES + 1])
-        found = [row[0] for row in cursor.fetchall()]
-    if len(found) <= FEW_MATCHES:
-        return posts.filter(pk__in=found)
-    for word in wanted:
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _containing(posts: QuerySet[Post], words: list[str]) -> QuerySet[Post]:
+    for word in words:
         posts = posts.filter(search_text__contains=word)
     return posts
 
@@ -108,11 +157,24 @@ class Sheet:
     next_after: int | None
 
 
-def sheet(posts: QuerySet[Post], state: str, after: int | None = None, *, pages: Iterable[int] | None = None) -> Sheet:
-    """The posts of `state` that follow the post `after`, newest first. Paged by key, so that the last sheet costs what
-    the first does. With `pages`, the ids of all that sign `posts`, it costs the same whatever they ever said."""
+def sheet(
+    posts: QuerySet[Post],
+    state: str,
+    after: int | None = None,
+    *,
+    pages: Iterable[int] | None = None,
+    words: str = "",
+) -> Sheet:
+    """The posts of `state` that hold `words` (see `matching`) and follow the post `after`, newest first.
+
+    Paged by key, so that the last sheet costs what the first does. With `pages`, the ids of all that sign `posts`, it
+    costs the same whatever they ever said.
+    """
     moment = "published_at" if state in (PostState.PUBLISHED, PostState.WITHDRAWN) else "saved_at"
-    listed = posts.filter(state=state)
+    listed, is_few = _matching(posts, words)
+    # By its index, SQLite would walk along all the posts of this state to look for a few among them.
+    said = _Unindexed(F("state")) if is_few else F("state")
+    listed = listed.alias(said=said).filter(said=state)
     last = Post.objects.filter(pk=after).values_list(moment, flat=True).first() if after else None
     if last:
         same = Q(**{moment: last}, pk__lt=after)

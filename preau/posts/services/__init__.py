@@ -6,6 +6,7 @@ from .create import post_create
 from .edit import post_edit
 from .obstacles import Obstacle, obstacles
 from .pictures import picture_attach, picture_describe, picture_remove, upload_bytes
+from .pin import post_pin, post_unpin
 from .presence import presence_note
 from .publish import post_publish
 from .review import post_return, post_send_to_review
@@ -28,10 +29,12 @@ __all__ = [
     "post_create",
     "post_discard",
     "post_edit",
+    "post_pin",
     "post_publish",
     "post_return",
     "post_save",
     "post_send_to_review",
+    "post_unpin",
     "post_withdraw",
     "presence_note",
     "upload_bytes",

@@ -24,10 +24,12 @@ def copy_take(*, actor: User, copy: DraftCopy, version: int) -> Post:
         if draft.version != version:
             raise Conflict(_("Le brouillon a changé pendant que vous compariez. Les deux textes sont encore là."))
         taken = {name: getattr(copy, name) for name in TEXTS}
+        described = {int(pk): (texts[0], texts[1]) for pk, texts in copy.alts.items()}
         for name in TEXTS:
             setattr(copy, name, getattr(draft, name))
         write(draft, Content(**taken))  # type: ignore[typeddict-item]
-        describe(draft, {int(pk): (texts[0], texts[1]) for pk, texts in copy.alts.items()})
+        copy.alts = {str(a.pk): [a.alt_fr, a.alt_en] for a in draft.attachments.filter(pk__in=described)}
+        describe(draft, described)
         draft.version += 1
         draft.saved_by, draft.saved_tab = actor, ""
         draft.save()

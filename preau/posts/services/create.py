@@ -29,7 +29,10 @@ def post_create(*, actor: User, tab: str = "", **content: Unpack[Content]) -> Po
 
 
 def spread(post: Post, content: Content) -> None:
-    """Set the pages that a draft is meant for: its own, those it cascades to, those it is also for."""
+    """Set the pages that a draft is meant for: its own, those it cascades to, those it is also for.
+
+    A page that is to say the text in its own name is not shown it a second time by the cascade.
+    """
     if "cascade" in content:
         chosen = list(content["cascade"])
         require_below(post.page, chosen)
@@ -38,6 +41,7 @@ def spread(post: Post, content: Content) -> None:
         _place(post, {post.page_id})
     if "also_for" in content:
         post.also_for.set([page for page in content["also_for"] if page.pk != post.page_id])
+    post.placements.filter(page__in=post.also_for.all()).delete()
 
 
 def _place(post: Post, pages: set[int]) -> None:

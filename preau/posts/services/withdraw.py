@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from preau.institutions.models import Capability
 from preau.kernel import clock
 from preau.kernel.errors import Invalid
-from preau.posts.models import Post, PostState
+from preau.posts.models import Pin, Post, PostState
 from preau.posts.signals import post_withdrawn
 from preau.users.models import User
 
@@ -34,6 +34,7 @@ def post_withdraw(*, actor: User, post: Post, reason: str) -> Post:
         published.save(update_fields=["state", "withdrawn_at", "withdrawn_reason", "saved_at"])
         published.placements.update(published_at=None)
         published.hashtags.update(published_at=None)
+        Pin.objects.filter(post=published).delete()
         journal.enter(published, "post.withdrawn", actor, reason=published.withdrawn_reason)
         post_withdrawn.send(sender=Post, post=published)
     return published

@@ -14,11 +14,10 @@ from preau.posts import services
 from preau.posts.forms import EditForm, ReasonForm
 from preau.posts.forms.draft import published_alts
 from preau.posts.models import Post, PostState
-from preau.posts.selectors import post_address
-from preau.posts.selectors.desk import posts_where
+from preau.posts.selectors.desk import posts_where, published_copies
 from preau.posts.services import Content
 
-from .composer import languages_of, person
+from .composer import SHOWN, languages_of, person
 
 FIELDS = ("title_fr", "title_en", "body_fr", "body_en", "alert_state", "expires_at")
 
@@ -57,6 +56,7 @@ def edit(request: HttpRequest, post_id: int) -> HttpResponse:
         "newer": newer,
         "languages": languages_of(post.page),
         "attachments": list(post.attachments.select_related("picture")),
+        "own_copies": published_copies(post)[:SHOWN],
     }
     return render(request, "posts/edit.html", shown, status=422 if form.errors else 200)
 
@@ -85,5 +85,5 @@ def withdraw(request: HttpRequest, post_id: int) -> HttpResponse:
         else:
             messages.success(request, _("Retirée. Son adresse dit quand et pourquoi."))
             return redirect("posts:detail", post_id=post.pk)
-    shown = {"section": "posts", "post": post, "form": form, "address": post_address(post)}
+    shown = {"section": "posts", "post": post, "form": form, "own_copies": published_copies(post)[:SHOWN]}
     return render(request, "posts/withdraw.html", shown, status=422 if form.errors else 200)

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from preau.posts import services
 from preau.posts.forms import DraftForm
 from preau.posts.forms.draft import initial_for, initial_of
 from preau.posts.models import Post
-from preau.posts.selectors.desk import drafts_where, open_copies, open_pages_where, promise_of
+from preau.posts.selectors.desk import draft_of_window, drafts_where, open_copies, open_pages_where, promise_of
 from preau.users.models import User
 
 from .composer import context, person
@@ -48,13 +49,22 @@ def resume(request: HttpRequest, post_id: int) -> HttpResponse:
     return render(request, "posts/compose.html", shown)
 
 
+# Where nothing says better: a board, then a school, and nobody's own page.
+BOARDS_FIRST = (
+    F("official").asc(nulls_first=True),
+    F("institution__parent").asc(nulls_first=True),
+    "name",
+    "pk",
+)
+
+
 def starting_page(user: User, handle: str) -> Page | None:
     """The page asked for, else the person's own, else the first in whose name they may write."""
     pages = open_pages_where(user, Capability.WRITE)
     if handle:
         return get_object_or_404(pages, handle=handle)
     own = pages.filter(official__user=user).first() or pages.filter(institution__roles__user=user).first()
-    return own or pages.order_by("name", "pk").first()
+    return own or pages.order_by(*BOARDS_FIRST).first()
 
 
 def _take(request: HttpRequest, user: User, page: Page, draft: Post | None) -> HttpResponse:
@@ -74,8 +84,9 @@ def _take(request: HttpRequest, user: User, page: Page, draft: Post | None) -> H
 
 
 def save_draft(request: HttpRequest, user: User, form: DraftForm, draft: Post | None) -> Post:
-    """The draft as typed in `form`, made or saved."""
+    """The draft as typed in `form`, made or saved. A window whose first answer was lost goes on in the same draft."""
     tab = request.POST.get("tab", "")[:32]
+    draft = draft or draft_of_window(user, tab)
     if draft is None:
         return services.post_create(actor=user, tab=tab, **form.content())
     version = request.POST.get("version", "")

@@ -18,6 +18,8 @@ from preau.posts.services.content import render
 from preau.posts.services.rights import below
 from preau.users.models import User
 
+SHOWN = 20  # of what a post has many of
+
 
 def person(request: HttpRequest) -> User:
     return cast(User, request.user)

@@ -32,11 +32,18 @@ def choose(request: HttpRequest, copy_id: int) -> HttpResponse:
 
 
 def _pair(copy: DraftCopy, language: str) -> tuple[str, str]:
-    def text(words: Post | DraftCopy) -> str:
-        parts = (getattr(words, f"title_{language}"), getattr(words, f"body_{language}"))
+    """The draft's words and those of the copy in one language, the descriptions of pictures after them."""
+
+    def text(words: Post | DraftCopy, alts: dict[str, list[str]]) -> str:
+        parts = [getattr(words, f"title_{language}"), getattr(words, f"body_{language}")]
+        for number, attachment in enumerate(attachments, start=1):
+            alt = alts.get(str(attachment.pk), ["", ""])[language == "en"]
+            parts.append(alt and _("Image %(number)d : %(alt)s") % {"number": number, "alt": alt})
         return "\n\n".join(part for part in parts if part)
 
-    return text(copy.post), text(copy)
+    attachments = list(copy.post.attachments.all())
+    described = {str(a.pk): [a.alt_fr, a.alt_en] for a in attachments}
+    return text(copy.post, described), text(copy, copy.alts)
 
 
 def _choose(request: HttpRequest, copy: DraftCopy) -> HttpResponse:

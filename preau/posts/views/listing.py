@@ -11,14 +11,12 @@ from preau.institutions.selectors import holds, pages_where
 from preau.institutions.services import needs
 from preau.posts.forms import ReturnForm
 from preau.posts.forms.draft import SHOWN_PAGES
-from preau.posts.models import Post, PostState
+from preau.posts.models import Pin, Post, PostState
 from preau.posts.selectors import post_address
-from preau.posts.selectors.desk import ids_where, matching, open_pages_where, posts_where, sheet, waiting_for
+from preau.posts.selectors.desk import ids_where, open_pages_where, posts_where, sheet, waiting_for
 from preau.users.models import User
 
-from .composer import consequences, person
-
-SHOWN = 20
+from .composer import SHOWN, consequences, person
 
 
 @needs(Capability.READ)
@@ -31,12 +29,12 @@ def listing(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "")[:200]
     page = _page(request)
     after = request.GET.get("apres", "")
-    posts = matching(_of(posts_where(user, Capability.READ), page), words)
     found = sheet(
-        posts,
+        _of(posts_where(user, Capability.READ), page),
         state,
         int(after) if after.isdecimal() and len(after) < 19 else None,
         pages=None if words or user.is_superuser else _pages(user, page),
+        words=words,
     )
     shown = {
         "section": "posts",
@@ -91,6 +89,7 @@ def _shown(request: HttpRequest, post: Post) -> dict[str, Any]:
         "address": post_address(post),
         "can_write": is_draft and holds(user, Capability.WRITE, post.page),
         "can_publish": holds(user, Capability.PUBLISH, post.page),
+        "is_pinned": Pin.objects.filter(post=post).exists(),
         "attachments": list(post.attachments.select_related("picture")),
         "revisions": post.revisions.order_by("-number")[:SHOWN],
         "shown_on": others[:SHOWN],

@@ -16,6 +16,7 @@ class ChainReport:
     entries: int = 0
     erased: int = 0
     faults: list[tuple[int, str]] = field(default_factory=list)
+    last: tuple[int, str] = (0, chain.GENESIS)  # the last entry's number and hash
 
     @property
     def is_whole(self) -> bool:
@@ -43,6 +44,7 @@ def verify() -> ChainReport:
         report.erased += entry.snapshot is None
         report.faults += [(entry.number, fault) for fault in _faults(entry, number + 1, previous)]
         number, previous = entry.number, entry.hash
+    report.last = number, previous
     head = Head.objects.filter(id=1).first()
     if (head.number, head.hash) != (number, previous) if head else number:
         report.faults.append((number, "entries after this one are missing"))

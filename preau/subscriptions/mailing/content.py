@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +19,7 @@ from django.utils.translation import override
 from preau.channels.selectors import origin_of, picture_address
 from preau.institutions.models import Institution, Page
 from preau.institutions.selectors import page_address
+from preau.kernel import clock
 from preau.kernel.excerpt import cut, telling_words
 from preau.posts.models import Post, PostKind
 from preau.posts.selectors import post_address
@@ -61,6 +63,11 @@ class Told:
     @property
     def is_alert(self) -> bool:
         return self.post.kind == PostKind.ALERT
+
+    @property
+    def is_over(self) -> bool:
+        """An alert that a digest tells after its time: « fermée aujourd’hui » was true of another day."""
+        return self.is_alert and self.post.expires_at is not None and self.post.expires_at <= clock.now()
 
     @property
     def teaser(self) -> str:
@@ -147,15 +154,25 @@ def render(name: str, context: dict[str, Any], language: str) -> tuple[str, str]
     return re.sub(r"\n{3,}", "\n\n", text).strip(), html
 
 
+def _moment(value: dt.datetime | None) -> str:
+    return date_format(localtime(value), "DATETIME_FORMAT") if value else ""
+
+
 def post_blank(post: Post, language: str) -> Blank:
     """The letter of `post` for readers of `language`. Load the post with `page`, its domain and its owner."""
     told = tell(post, language)
     with override(language):
         subject = _("Alerte : %(headline)s") % {"headline": told.headline} if told.is_alert else told.headline
-        published = localtime(post.published_at) if post.published_at else None
-        when = date_format(published, "DATETIME_FORMAT") if published else ""
+        when = _moment(post.published_at)
+        until = _moment(post.expires_at) if told.is_alert else ""
     pictures = _pictures(post, told.language)
-    context = frame(post.page, language) | {"told": told, "pictures": pictures, "subject": subject, "when": when}
+    context = frame(post.page, language) | {
+        "told": told,
+        "pictures": pictures,
+        "subject": subject,
+        "when": when,
+        "until": until,
+    }
     text, html = render("post", context, language)
     return Blank(
         subject=subject or strip_tags(post.page.name),

@@ -24,7 +24,7 @@ class Subscriber(models.Model):
     bounced_at = models.DateTimeField(null=True, blank=True)  # refused for good by the receiving server
 
     def __str__(self) -> str:
-        return f"subscriber {self.pk}"
+        return f"#{self.pk}"  # the journal shows it, in both languages, and knows no address
 
 
 class Subscription(models.Model):
@@ -41,4 +41,4 @@ class Subscription(models.Model):
         indexes = [models.Index(fields=["page", "frequency", "confirmed_at"], name="subscription_audience")]
 
     def __str__(self) -> str:
-        return f"{self.subscriber_id} follows {self.page_id}"
+        return str(self.page.name)  # the journal shows it, in both languages

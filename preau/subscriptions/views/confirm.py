@@ -8,10 +8,11 @@ from preau.subscriptions.models import Subscriber
 from preau.subscriptions.tokens import read_confirm_token
 from preau.users.services import public
 
-from .frame import private, show
+from .frame import own_form, private, show
 
 
 @public
+@own_form
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest, token: str) -> HttpResponse:

@@ -17,7 +17,7 @@ from preau.subscriptions.selectors import followable, offered_with
 from preau.subscriptions.throttle import may_ask
 from preau.users.services import public
 
-from .frame import private, show
+from .frame import own_form, private, show
 
 TOO_OFTEN = 429
 
@@ -31,6 +31,7 @@ def _refuse_too_many(form: SubscribeForm | LinkForm) -> None:
 
 
 @public
+@own_form
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
 def subscribe(request: HttpRequest, handle: str) -> HttpResponse:
@@ -56,6 +57,7 @@ def subscribe(request: HttpRequest, handle: str) -> HttpResponse:
 
 
 @public
+@own_form
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
 def link(request: HttpRequest) -> HttpResponse:

@@ -13,10 +13,11 @@ from preau.subscriptions.models import Frequency, Subscriber, Subscription
 from preau.subscriptions.selectors import pages_of_subscriber
 from preau.users.services import public
 
-from .frame import private, show
+from .frame import own_form, private, show
 
 
 @public
+@own_form
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
 def manage(request: HttpRequest, key: str) -> HttpResponse:

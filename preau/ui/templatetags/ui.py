@@ -69,7 +69,18 @@ def moment(value: dt.datetime | None) -> SafeString | str:
     local = timezone.localtime(value)
     pattern = "j F Y, G\u00a0\\h\u00a0i" if (get_language() or "fr").startswith("fr") else "F j, Y, g:i a"
     words = format_date(local, pattern).removesuffix("\u00a000")  # « 9 h », not « 9 h 00 »
-    return format_html('<time datetime="{}" data-moment>{}</time>', local.isoformat(), words)
+    return format_html('<time datetime="{}" data-moment>{}</time>', local.isoformat(), _first(words))
+
+
+@register.filter
+def day(value: dt.date | dt.datetime | None) -> str:
+    """A day in words: « 1er janvier 2026 » / "Jan. 1, 2026"."""
+    return _first(format_date(value)) if value else ""
+
+
+def _first(words: str) -> str:
+    """French names the first of a month, and only it, by an ordinal, which Django's formats can't say."""
+    return f"1er {words[2:]}" if words.startswith("1 ") else words
 
 
 @register.filter

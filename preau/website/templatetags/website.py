@@ -99,11 +99,22 @@ def in_mandate(mandate: Mandate) -> str:
 @register.filter
 def until_words(moment: dt.datetime) -> str:
     """« jusqu’à 18 h » today, « jusqu’au 25 novembre, 18 h » another day."""
-    local = timezone.localtime(moment)
-    hour = format_time(local, "TIME_FORMAT").removesuffix("\u00a000")  # « 18 h », not « 18 h 00 »
+    local, hour = timezone.localtime(moment), _hour(moment)
     if local.date() == timezone.localdate():
         return _("jusqu’à %(hour)s") % {"hour": hour}
     return _("jusqu’au %(day)s, %(hour)s") % {"day": _day(local, "j F", "F j"), "hour": hour}
+
+
+@register.filter
+def ended_words(moment: dt.datetime) -> str:
+    """« terminé le 25 novembre, 18 h »: an address is read years later, so it names the day, always."""
+    day = _day(timezone.localtime(moment), "j F Y", "F j, Y")
+    return _("terminé le %(day)s, %(hour)s") % {"day": day, "hour": _hour(moment)}
+
+
+def _hour(moment: dt.datetime) -> str:
+    """« 18 h », not « 18 h 00 »."""
+    return str(format_time(timezone.localtime(moment), "TIME_FORMAT")).removesuffix("\u00a000")
 
 
 @register.filter

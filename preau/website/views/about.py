@@ -2,21 +2,19 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
-from preau.institutions.models import Institution, Page
-from preau.institutions.selectors import listed
+from preau.institutions.models import Page
 from preau.ui.remember import remembered
 from preau.users.services import public
 
-from .finding import domain_of, show
+from .finding import boards_of, domain_of, show
 
 
 @public
 def about(request: HttpRequest) -> HttpResponse:
     """Who is behind the site, in figures and words."""
     domain = domain_of(request)
-    boards = listed(Institution.objects.filter(domain=domain, kind=Institution.Kind.BOARD))
     context = {
-        "boards": boards.order_by("name", "id")[:100],
+        "boards": boards_of(domain)[:100],
         "open_pages": Page.objects.open().filter(domain=domain).count(),
     }
     return remembered(show(request, domain, "about", context))

@@ -10,7 +10,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 
 from preau.institutions.models import Page
 from preau.users.services import public
-from preau.website.card import card_of
+from preau.website.card import card_of, card_of_page
 from preau.website.shown import Shown
 
 from .finding import of_page
@@ -42,6 +42,15 @@ def card(request: HttpRequest, page: Page, post_id: int) -> HttpResponse:
     if seen.is_withdrawn or seen.page != page:
         raise Http404
     response = HttpResponse(card_of(seen).read_bytes(), content_type="image/png")
+    response["Cache-Control"] = "public, max-age=3600"
+    return response
+
+
+@public
+@of_page
+def page_card(request: HttpRequest, page: Page) -> HttpResponse:
+    """The picture that networks show beside a link to the page."""
+    response = HttpResponse(card_of_page(page).read_bytes(), content_type="image/png")
     response["Cache-Control"] = "public, max-age=3600"
     return response
 

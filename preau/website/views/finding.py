@@ -9,9 +9,12 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 
-from preau.institutions.models import Domain, Page
-from preau.institutions.selectors import domain_for, page_by_handle
+from preau.federation.selectors import account_name, actor_id, post_id
+from preau.institutions.models import Domain, Institution, Page
+from preau.institutions.selectors import domain_for, listed, page_by_handle
 from preau.kernel.errors import Invalid
+from preau.kernel.text import fold
+from preau.posts.models import Post
 from preau.posts.selectors.public import Cursor
 from preau.ui.remember import remembered
 from preau.website import addresses
@@ -40,6 +43,12 @@ def of_page(view: PageView) -> Callable[..., HttpResponse]:
     return found
 
 
+def boards_of(domain: Domain | None) -> list[Institution]:
+    """By name, as a dictionary has them: neither capitals nor accents count."""
+    boards = listed(Institution.objects.filter(domain=domain, kind=Institution.Kind.BOARD))
+    return sorted(boards, key=lambda board: (fold(board.name), board.pk))
+
+
 def moved(path: str, page: Page | None = None) -> HttpResponse:
     """A redirect for good, that browsers may yet forget: a handle that comes back must not turn in a circle."""
     return remembered(HttpResponsePermanentRedirect(path), page, cache_control="public, max-age=600")
@@ -54,6 +63,14 @@ def cursor_of(request: HttpRequest) -> Cursor | None:
         return Cursor.parse(given)
     except Invalid as error:
         raise Http404 from error
+
+
+def federated(page: Page, post: Post | None = None) -> dict[str, Any]:
+    """How an open page, and a post of it, are found from the Fediverse."""
+    return {
+        "account_name": account_name(page) if page.is_open else "",
+        "activity_address": post_id(post) if post else actor_id(page),
+    }
 
 
 def page_frame(request: HttpRequest, domain: Domain | None) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 
 from preau.kernel.text import fold
@@ -7,7 +9,7 @@ from preau.posts.selectors import public as reading
 from preau.ui.remember import POSTS, remembered
 from preau.users.services import public
 from preau.website.addresses import path_to
-from preau.website.shown import shown
+from preau.website.shown import ends_of, shown
 
 from .finding import cursor_of, domain_of, moved, show
 
@@ -26,8 +28,8 @@ def hashtag(request: HttpRequest, name: str) -> HttpResponse:
     if not posts and before is None:
         raise Http404
     more = str(reading.Cursor.of(posts[reading.LIMIT - 1])) if len(posts) > reading.LIMIT else ""
-    context = {"label": label, "posts": shown(posts[: reading.LIMIT]), "more": more}
-    return remembered(show(request, domain, "hashtag", context), POSTS)
+    context: dict[str, Any] = {"label": label, "posts": shown(posts[: reading.LIMIT]), "more": more}
+    return remembered(show(request, domain, "hashtag", context), POSTS, until=ends_of(context["posts"]))
 
 
 @public

@@ -10,13 +10,15 @@ from django.utils import timezone
 from preau.channels.models import Channel
 from preau.institutions.models import Institution, Page
 from preau.institutions.selectors import mandates_of, officials_of, schools_of
+from preau.kernel.text import fold
+from preau.posts.selectors import pinned_posts
 from preau.posts.selectors import public as reading
 from preau.ui.remember import remembered
 from preau.users.services import public
 from preau.website import structured
-from preau.website.shown import OTHER, banners, reader_language, shown
+from preau.website.shown import OTHER, banners, ends_of, reader_language, shown
 
-from .finding import cursor_of, of_page, show
+from .finding import cursor_of, federated, of_page, show
 
 
 @public
@@ -25,6 +27,7 @@ def page(request: HttpRequest, page: Page) -> HttpResponse:
     if not page.is_open:
         return _unopened(request, page)
     before = cursor_of(request)
+    pinned = pinned_posts(page) if before is None else []
     posts = reading.timeline(page, before=before, limit=reading.LIMIT + 1)
     more = str(reading.Cursor.of(posts[reading.LIMIT - 1])) if len(posts) > reading.LIMIT else ""
     alerts = reading.alerts_in_force(page) if page.institution else []
@@ -32,16 +35,18 @@ def page(request: HttpRequest, page: Page) -> HttpResponse:
     context = {
         "page": page,
         "summary_language": _foreign_summary(page),
-        "posts": shown(posts[: reading.LIMIT], on=page),
+        "pinned": shown(pinned, on=page),
+        "posts": [seen for seen in shown(posts[: reading.LIMIT], on=page) if seen.post not in pinned],
         "banners": banners(alerts, page),
         "more": more,
         "is_older": before is not None,
         "accounts": accounts,
+        **federated(page),
         **relations(page),
     }
     context["structured"] = structured.of_page(page, context)
     response = show(request, page.domain, "page", context)
-    return remembered(response, page, until=[alert.expires_at for alert in alerts])
+    return remembered(response, page, until=[*(alert.expires_at for alert in alerts), *ends_of(context["posts"])])
 
 
 def _foreign_summary(page: Page) -> str:
@@ -56,14 +61,14 @@ def _unopened(request: HttpRequest, page: Page) -> HttpResponse:
     posts = reading.timeline(page)
     context = {"page": page, "posts": shown(posts, on=page), **relations(page)}
     context["structured"] = structured.of_page(page, context)
-    return remembered(show(request, page.domain, "unopened", context), page)
+    return remembered(show(request, page.domain, "unopened", context), page, until=ends_of(context["posts"]))
 
 
 @public
 @of_page
 def schools(request: HttpRequest, page: Page) -> HttpResponse:
     """All the schools and centres of a board, by municipality."""
-    below = sorted(_below(page), key=lambda school: (school.municipality_name, school.name))
+    below = sorted(_below(page), key=lambda school: (fold(school.municipality_name), fold(school.name)))
     context = {"page": page, "schools": below}
     return remembered(show(request, page.domain, "schools", context), page)
 

@@ -14,9 +14,9 @@ from preau.website import structured
 from preau.website.addresses import absolute, path_to
 from preau.website.history import versions
 from preau.website.quotation import quotation
-from preau.website.shown import Shown
+from preau.website.shown import Shown, ends_of
 
-from .finding import cursor_of, moved, of_page, show
+from .finding import cursor_of, federated, moved, of_page, show
 
 
 def post_of(page: Page, post_id: int) -> Post:
@@ -46,8 +46,10 @@ def post(request: HttpRequest, page: Page, post_id: int) -> HttpResponse:
         "card": absolute(page.domain, path_to("card", page.handle, found.pk)),
         "quotation": quotation(seen),
         "structured": structured.of_post(seen),
+        **federated(page, found),
     }
-    return remembered(show(request, page.domain, "post", context), page, talk_under(found.pk))
+    response = show(request, page.domain, "post", context)
+    return remembered(response, page, talk_under(found.pk), until=ends_of([seen]))
 
 
 @public

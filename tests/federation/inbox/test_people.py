@@ -10,6 +10,7 @@ import pytest
 from preau.channels.models import InboundItem
 from preau.federation.inbox import process
 from preau.federation.models import Activity, Follower, Reaction, RemoteActor, RemoteNote
+from preau.federation.services.remote import RemoteGone
 from preau.posts.models import Post
 from tests.channels.stage import withdraw, work
 from tests.conftest import Cast
@@ -28,6 +29,9 @@ def elsewhere(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
         shown["asked"].append(uri)
         if isinstance(shown.get(uri), Exception):
             raise shown[uri]
+        if uri not in shown and "make" in shown:
+            made: RemoteActor = shown["make"](uri)
+            return made
         if uri not in shown:
             raise LookupError(uri)
         RemoteActor.objects.filter(uri=uri).update(**shown[uri])
@@ -159,6 +163,32 @@ def test_a_server_that_fails_is_asked_again_later(cast: Cast, camille: RemoteAct
     assert (item.state, item.attempts) == ("new", 1)
     assert item.next_at
     assert "no answer" in item.last_error
+
+
+def test_somebody_whose_server_does_not_know_them_is_not_asked_about_again(
+    cast: Cast, camille: RemoteActor, elsewhere: dict[str, Any]
+) -> None:
+    receive(activity(camille, "Follow", actor_of(cast.saules)))
+    elsewhere[camille.uri] = RemoteGone("410")
+    item = arrive(activity(camille, "Update", {"id": camille.uri, "type": "Person"}))
+    process.process_due()
+    assert settled(item).state == "ignored"
+
+
+def test_what_nobody_knows_sent_waits_for_their_server(
+    cast: Cast, camille: RemoteActor, elsewhere: dict[str, Any]
+) -> None:
+    uri = "https://loin.test/users/nouvelle"
+
+    def make(uri: str, *, fresh: bool = False) -> RemoteActor:
+        return remote("nouvelle", "loin.test")
+
+    elsewhere["make"] = make
+    follow = {"id": f"{uri}#1", "type": "Follow", "actor": uri, "object": actor_of(cast.saules)}
+    item = arrive(follow)
+    process.process_due()
+    assert settled(item).state == "done"
+    assert Follower.objects.get().remote.uri == uri
 
 
 # --- Reports --------------------------------------------------------------------------------------------------------

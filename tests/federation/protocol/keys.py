@@ -7,11 +7,13 @@ from functools import cache
 from cryptography.hazmat.primitives.asymmetric import ed25519, rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+_generate = rsa.generate_private_key  # as it is before tests of our own actors make it always give the same key
+
 
 @cache
 def rsa_key(name: str = "hers") -> rsa.RSAPrivateKey:
     """The same key each time for the same name."""
-    return rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    return _generate(public_exponent=65537, key_size=2048)
 
 
 @cache

@@ -15,7 +15,7 @@ from preau.federation.protocol.signatures import BadSignature, PublicKey, read_k
 from preau.kernel import clock
 
 from .errands import ERRANDS
-from .fetching import fetch_owner, signer
+from .fetching import Signer, fetch_owner, signer
 
 KEPT = 10_000
 LIFETIME = 300.0  # seconds after which a key is read from the database again: another process may have changed it
@@ -93,16 +93,17 @@ def _from_database(key_id: str) -> Owner | None:
     return None
 
 
-def ask_owner(key_id: str) -> Future[Described]:
-    """Their own document, which is being fetched. Raises RemoteError, at once or when the result is taken."""
+def ask_owner(key_id: str) -> Future[Owner]:
+    """Who holds the key by their server's own word, which is being fetched. Whoever asks later finds it in memory, and
+    only there. Raises RemoteError, at once or when the result is taken."""
     who = signer()
-    return ERRANDS.ask(key_id, host_of(key_id), lambda: fetch_owner(key_id, who))
+    return ERRANDS.ask(key_id, host_of(key_id), lambda: _learn(key_id, who))
 
 
-def learnt(described: Described) -> Owner:
-    """Who was fetched, known to this process from now on, and to no other."""
+async def _learn(key_id: str, who: Signer) -> Owner:
+    described = await fetch_owner(key_id, who)
     owner = Owner(described.uri, read_key(described.public_key), described)
-    RING.put(described.key_id, owner)
+    RING.put(key_id, owner)
     return owner
 
 

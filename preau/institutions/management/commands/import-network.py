@@ -52,13 +52,14 @@ class Command(BaseCommand):
         try:
             if where.lower().startswith(("http://", "https://")):
                 return self._fetch(where)
-            path = Path(where)
-            if path.stat().st_size > MAX_BYTES:
-                raise CommandError(_("%(file)s est trop gros. Rien n’a été importé.") % {"file": where})
-            return path.read_bytes()
+            with Path(where).open("rb") as file:
+                data = file.read(MAX_BYTES + 1)  # whatever it is: a pipe or a device has no size to ask for
         except OSError as error:
             reason = _("%(file)s ne peut pas être lu (%(why)s). Rien n’a été importé.")
             raise CommandError(reason % {"file": where, "why": error.strerror}) from error
+        if len(data) > MAX_BYTES:
+            raise CommandError(_("%(file)s est trop gros. Rien n’a été importé.") % {"file": where})
+        return data
 
     def _fetch(self, url: str) -> bytes:
         try:
@@ -79,7 +80,11 @@ class Command(BaseCommand):
         self.stderr.write(f"\r{bar:░<30} {share:4.0%} {done}/{total}", ending="\n" if done >= total else "")
 
     def _tell(self, report: ImportReport, shown: int | None) -> None:
-        summary = _("%(rows)d rangées lues : %(boards)d organismes scolaires, %(schools)d écoles et centres.")
+        summary = ngettext(
+            "%(rows)d rangées lues : %(boards)d organisme scolaire, %(schools)d écoles et centres.",
+            "%(rows)d rangées lues : %(boards)d organismes scolaires, %(schools)d écoles et centres.",
+            report.boards,
+        )
         self.stdout.write(summary % {"rows": report.rows, "boards": report.boards, "schools": report.schools})
         counts = _("%(created)d créés, %(updated)d mis à jour, %(unchanged)d inchangés.")
         numbers = {"created": len(report.created), "updated": len(report.updated), "unchanged": report.unchanged}

@@ -15,6 +15,8 @@ class Command(BaseCommand):
         for number, fault in report.faults[:50]:
             self.stderr.write(f"entry {number}: {fault}")
         if not report.is_whole:
-            raise CommandError(f"The journal is NOT whole: {len(report.faults)} faults in {report.entries} entries.")
+            faults = "1 fault" if len(report.faults) == 1 else f"{len(report.faults)} faults"
+            raise CommandError(f"The journal is NOT whole: {faults} in {report.entries} entries.")
         erased = f" ({report.erased} with their content erased)" if report.erased else ""
         self.stdout.write(self.style.SUCCESS(f"The journal is whole: {report.entries} entries{erased}."))
+        self.stdout.write("The hash of entry {}, to be kept elsewhere: {}".format(*report.last))

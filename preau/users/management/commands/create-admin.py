@@ -9,6 +9,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_email
+from django.utils import translation
 
 from preau.users.models import User
 from preau.users.services import administrator_create, password_link
@@ -48,7 +49,8 @@ class Command(BaseCommand):
         else:
             return None
         try:
-            validate_password(password, User(email=email, name=options["name"]))
+            with translation.override("en"):  # as all of the command line
+                validate_password(password, User(email=email, name=options["name"]))
         except ValidationError as error:
             raise CommandError(" ".join(error.messages)) from error
         return password
