@@ -8,10 +8,12 @@ from typing import Any
 
 from preau.channels import signals
 from preau.channels.models import DeliveryState, InboundItem
+from preau.channels.selectors import origin_of
 from preau.channels.services import answer_settle
-from preau.connectors.base import Author, Heard
+from preau.connectors.base import Author, Heard, Receipt
 from preau.conversations.models import Message
 from preau.conversations.services import conversation_answer, message_hide
+from preau.federation.protocol.addresses import answer_uri
 from preau.institutions.models import Page
 from preau.kernel import clock
 from preau.posts.models import Post
@@ -40,7 +42,8 @@ def _talk(words: dict[str, Any], pages: dict[str, Page], moderator: User) -> Non
             if "ours" in line:
                 said = _answer(said, line["ours"], moderator)
             else:
-                said = _say(page, line, post=post, reply_to=first.remote_id if first else "")
+                answered = said if said and said.is_ours else first
+                said = _say(page, line, post=post, reply_to=answered.remote_id if answered else "")
                 first = first or said
             if "hide" in line:
                 message_hide(message=said, reason=line["hide"], actor=moderator)
@@ -73,7 +76,9 @@ def _answer(asked: Message | None, text: str, moderator: User) -> Message:
     assert asked is not None  # noqa: S101 — the first line of a talk is never ours
     said = conversation_answer(message=asked, text=text, version=asked.conversation.version, actor=moderator)
     assert said.answer_id is not None  # noqa: S101
-    answer_settle(answer_id=said.answer_id, state=DeliveryState.DELIVERED)
+    name = answer_uri(origin_of(asked.conversation.page.domain), said.answer_id)
+    answer_settle(answer_id=said.answer_id, state=DeliveryState.DELIVERED, receipt=Receipt(name))
+    said.refresh_from_db()
     return said
 
 
@@ -88,5 +93,5 @@ def _report(page: Page) -> None:
     )
     about = list(Message.objects.filter(conversation__page=page, hidden_at=None).values_list("remote_id", flat=True))
     signals.reported.send(
-        sender="https://mastodon.example/actor", page=page, about=about[-1:], reason=texts.REPORT, item=item
+        sender="https://mastodon.example/actor", page=page, about=about[:1], reason=texts.REPORT, item=item
     )

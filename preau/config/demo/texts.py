@@ -183,4 +183,4 @@ PRIVATE = {
     "by": ("Parent inquiet", "@inquiet@mastodon.example"),
     "says": "Bonjour, à qui puis-je parler de ce qui se passe dans la cour, sans que ce soit public ?",
 }
-REPORT = "Ce message vise une personne. Pouvez-vous regarder ?"
+REPORT = "Ce ton est inacceptable. Retirez ce message."
