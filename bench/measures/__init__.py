@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import desk, fanout, imports, install, jobs, mail, public, search, serve, visible, weight
+from . import desk, fanout, imports, install, jobs, mail, processed, public, search, serve, visible, weight
 from .base import Measure
 
 ALL: list[Measure] = [
@@ -14,6 +14,7 @@ ALL: list[Measure] = [
     *mail.MEASURES,
     *jobs.MEASURES,
     *fanout.MEASURES,
+    *processed.MEASURES,
     *serve.MEASURES,
     *weight.MEASURES,
     *install.MEASURES,
