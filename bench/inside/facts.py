@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from bench import texts
 from bench.inside import set_up, tell
@@ -56,12 +57,15 @@ def screens(board: Any) -> dict[str, str]:
 
 
 def facts() -> dict[str, Any]:
+    from preau.federation.selectors import account_name
     from preau.institutions.models import Role
     from preau.posts.models import Post
 
-    role = Role.objects.select_related("user", "institution__page").get(user__email="communications@banc.example")
+    roles = Role.objects.select_related("user", "institution__page__domain")
+    role = roles.get(user__email="communications@banc.example")
     board = role.institution
     school = board.children.select_related("page").order_by("id").first()
+    account = account_name(board.page).removeprefix("@")
     post = Post.objects.filter(page=board.page, state="published").order_by("-published_at").first()
     return {
         "session": session_of(role.user),
@@ -71,6 +75,9 @@ def facts() -> dict[str, Any]:
         "board_path": f"/@{board.page.handle}",
         "school_path": f"/@{school.page.handle}",
         "post_path": f"/@{board.page.handle}/{post.pk}",
+        "actor_path": f"/ap/actors/{board.page.pk}",
+        "webfinger_path": f"/.well-known/webfinger?{urlencode({'resource': f'acct:{account}'})}",
+        "outbox_path": f"/ap/actors/{board.page.pk}/outbox/page",
         "screens": screens(board),
         "queries": words_to_look_for(),
         "post_queries": texts.searches(QUERIES),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from . import desk, fanout, imports, install, jobs, mail, processed, public, search, serve, visible, weight
+from . import desk, documents, fanout, imports, install, jobs, mail, processed, public, search, serve, visible, weight
 from .base import Measure
 
 ALL: list[Measure] = [
     *imports.MEASURES,
     *public.MEASURES,
+    *documents.MEASURES,
     *desk.MEASURES,
     *search.MEASURES,
     *visible.MEASURES,

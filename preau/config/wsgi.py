@@ -8,8 +8,9 @@ from django.core.wsgi import get_wsgi_application
 
 django = get_wsgi_application()
 
-from preau.federation.door import inbox_door  # noqa: E402 — the models that they ask exist from here on
+from preau.federation.authorized_fetch import authorized_fetch  # noqa: E402
+from preau.federation.door import inbox_door  # noqa: E402
 from preau.federation.negotiation import Negotiation  # noqa: E402
 from preau.website.door import public_door  # noqa: E402
 
-application = inbox_door(Negotiation(public_door(django)))
+application = inbox_door(authorized_fetch(Negotiation(public_door(django))))

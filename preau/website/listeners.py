@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
+from preau.institutions.models import Page
 from preau.posts.models import Post
 from preau.ui.remember import POSTS, talk_under
 
@@ -32,6 +33,10 @@ def everything_changed() -> None:
 
 def on_post(*, post: Post, **_: Any) -> None:
     pages_changed({post.page_id, *post.placements.values_list("page_id", flat=True)})
+
+
+def on_placing(*, page: Page, **_: Any) -> None:
+    pages_changed({page.pk})
 
 
 def on_network(**_: Any) -> None:

@@ -69,6 +69,15 @@ class Judge:
             raise Refused(429, "too much at once from your server: come back", retry_after=math.ceil(wait))
         return Arrival(activity.id, activity.kind, owner, claim.key_id, host, page_id, body.decode())
 
+    def prove_reader(self, request: Request, deadline: Deadline) -> Owner:
+        """Who asks to read something. Raises Refused."""
+        claim = self.hear(request)
+        try:
+            check(claim, now=clock.now())
+        except BadSignature as error:
+            raise Refused(401, str(error)) from error
+        return self._verified(claim, known_owner(claim.key_id) or self._fetched(claim.key_id, deadline), deadline)
+
     def _proved(self, claim: Claim, activity: Incoming, deadline: Deadline) -> Owner | None:
         owner = known_owner(claim.key_id)
         if owner is None:
@@ -77,6 +86,9 @@ class Judge:
             owner = self._fetched(claim.key_id, deadline)
         if owner.uri != activity.actor:
             raise Refused(401, "the key is not the actor's")
+        return self._verified(claim, owner, deadline)
+
+    def _verified(self, claim: Claim, owner: Owner, deadline: Deadline) -> Owner:
         try:
             verify(claim, owner.key)
         except BadSignature as error:

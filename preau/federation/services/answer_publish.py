@@ -20,7 +20,7 @@ from .remote import RemoteError, RemoteSilent, remote_actor
 
 NOBODY = gettext_noop("Cette personne n’a plus de compte là-bas.")
 SILENT = gettext_noop("Le serveur de cette personne ne répond pas.")
-BLOCKED = gettext_noop("Le serveur de cette personne est bloqué ici : rien ne lui est envoyé.")
+BLOCKED = gettext_noop("Le serveur de cette personne est bloqué ici : rien ne lui est envoyé.")
 FIRST = 1  # the attempt after a person asked for another
 
 
