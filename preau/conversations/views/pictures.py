@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from typing import cast
-
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 
@@ -9,7 +7,6 @@ from preau.conversations import selectors
 from preau.conversations.models import Message
 from preau.conversations.pictures import KEY, digest_of, path_of, slot_of
 from preau.posts.models import PostState
-from preau.users.models import User
 from preau.users.services import public
 
 
@@ -43,7 +40,7 @@ def _may_read(request: HttpRequest, message: Message) -> bool:
     user = request.user
     if not user.is_authenticated:
         return False
-    return selectors.conversations_where(cast(User, user)).filter(pk=message.conversation_id).exists()
+    return selectors.conversations_where(user).filter(pk=message.conversation_id).exists()
 
 
 def _file(digest: str) -> FileResponse:
