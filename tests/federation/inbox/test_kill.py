@@ -5,6 +5,7 @@ PREAU_KILL_ROUNDS says how often (a hundred, by hand, before a release); PREAU_K
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import json
 import os
@@ -61,7 +62,8 @@ class House:
         family = psutil.Process(process.pid).children(recursive=True)
         process.kill()
         for child in family:
-            child.kill()
+            with contextlib.suppress(psutil.NoSuchProcess):  # some end by themselves once their parent is gone
+                child.kill()
         process.wait()
         psutil.wait_procs(family, timeout=10)
 
