@@ -1,0 +1,126 @@
+"""Two houses as real processes: what one says reaches the other, by the same roads as strangers' words."""
+
+from __future__ import annotations
+
+import json
+import urllib.request
+from typing import Any
+
+import pytest
+
+from preau.federation.protocol.context import PUBLIC
+from tests.config.house import until
+
+from .conftest import Neighbour
+
+pytestmark = pytest.mark.slow
+OURS, THEIRS = "trois_saules", "erables"
+
+
+def document(address: str) -> dict[str, Any]:
+    request = urllib.request.Request(address, headers={"Accept": "application/activity+json"})  # noqa: S310
+    with urllib.request.urlopen(request, timeout=20) as answer:  # noqa: S310
+        return dict(json.loads(answer.read()))
+
+
+@pytest.fixture(scope="module")
+def us(ours: Neighbour) -> dict[str, str]:
+    return dict(ours.do("page", handle=OURS))
+
+
+@pytest.fixture(scope="module")
+def them(theirs: Neighbour) -> dict[str, str]:
+    return dict(theirs.do("page", handle=THEIRS))
+
+
+@pytest.fixture(scope="module")
+def follow(ours: Neighbour, theirs: Neighbour, us: dict, them: dict) -> str:
+    done = theirs.do(
+        "speak",
+        handle=THEIRS,
+        kind="Follow",
+        target=us["actor"],
+        document={"object": us["actor"]},
+        object_uri=us["actor"],
+    )
+    until(lambda: theirs.do("received", kind="Accept"))
+    return str(done["id"])
+
+
+def told(house: Neighbour, kind: str, uri: str) -> dict[str, Any] | None:
+    for activity in reversed(house.do("received", kind=kind)):
+        thing = activity["object"]
+        if uri == (thing["id"] if isinstance(thing, dict) else thing):
+            return dict(activity)
+    return None
+
+
+def test_follow_and_accept(ours: Neighbour, theirs: Neighbour, them: dict, follow: str) -> None:
+    assert ours.do("followers", handle=OURS) == [[them["actor"], "accepted"]]
+    assert document(f"{ours.do('page', handle=OURS)['actor']}/followers")["totalItems"] == 1
+
+
+def test_post_edit_withdraw(ours: Neighbour, theirs: Neighbour, follow: str) -> None:
+    post = ours.do("publish", handle=OURS, text="Sortie au musée")
+    until(lambda: told(theirs, "Create", post["id"]))
+    ours.do("edit", pk=post["pk"], text="Sortie au musée, remise à jeudi")
+    until(lambda: told(theirs, "Update", post["id"]))
+    update = told(theirs, "Update", post["id"])
+    assert update
+    assert "jeudi" in update["object"]["content"]
+    ours.do("withdraw", pk=post["pk"])
+    until(lambda: told(theirs, "Delete", post["id"]))
+
+
+def test_like_boost_undo(ours: Neighbour, theirs: Neighbour, us: dict, follow: str) -> None:
+    post = ours.do("publish", handle=OURS, text="Bravo à l’équipe")
+    say = {"handle": THEIRS, "target": us["actor"], "object_uri": post["id"]}
+    like = theirs.do("speak", kind="Like", document={"object": post["id"]}, **say)
+    theirs.do("speak", kind="Announce", document={"object": post["id"], "to": [PUBLIC]}, **say)
+    until(lambda: ours.do("reactions", pk=post["pk"]) == ["boost", "like"])
+    theirs.do("speak", kind="Undo", document={"object": like["id"]}, **say)
+    until(lambda: ours.do("reactions", pk=post["pk"]) == ["boost"])
+
+
+def test_a_question_and_its_answer_cross_both_ways(ours: Neighbour, theirs: Neighbour, us: dict, them: dict) -> None:
+    post = ours.do("publish", handle=OURS, text="Portes ouvertes")
+    note = {
+        "id": f"{them['actor']}/essai/1",
+        "type": "Note",
+        "attributedTo": them["actor"],
+        "inReplyTo": post["id"],
+        "content": "<p>Faut-il s’inscrire ?</p><script>alert(1)</script>",
+        "to": [PUBLIC],
+        "cc": [us["actor"]],
+        "tag": [{"type": "Mention", "href": us["actor"]}],
+    }
+    theirs.do(
+        "speak",
+        handle=THEIRS,
+        kind="Create",
+        target=us["actor"],
+        document={"object": note, "to": [PUBLIC], "cc": [us["actor"]]},
+        object_uri=note["id"],
+    )
+    until(lambda: ours.do("messages", handle=OURS))
+    asked = ours.do("messages", handle=OURS)[-1]
+    assert "Faut-il s’inscrire" in asked["html"]
+    assert "script" not in asked["html"]
+    with urllib.request.urlopen(post["url"], timeout=20) as page:  # noqa: S310
+        assert "Faut-il s’inscrire" in page.read().decode()
+
+    ours.do("answer", message=asked["pk"], text="Non, venez comme vous êtes.")
+    until(lambda: theirs.do("messages", handle=THEIRS))
+    heard = theirs.do("messages", handle=THEIRS)[-1]
+    assert "venez comme vous êtes" in heard["html"]
+    assert document(heard["id"])["inReplyTo"] == note["id"]
+    # And back: their page answers the answer from its desk, and it stands in the same conversation on ours.
+    theirs.do("answer", message=heard["pk"], text="Merci !")
+    until(lambda: "Merci" in ours.do("messages", handle=OURS)[-1]["html"])
+    assert ours.do("messages", handle=OURS)[-1]["conversation"] == asked["conversation"]
+
+
+def test_unfollow(ours: Neighbour, theirs: Neighbour, us: dict, follow: str) -> None:
+    undo = {"object": {"id": follow, "type": "Follow", "object": us["actor"]}}
+    theirs.do("speak", handle=THEIRS, kind="Undo", target=us["actor"], document=undo, object_uri=us["actor"])
+    until(lambda: ours.do("followers", handle=OURS) == [])
