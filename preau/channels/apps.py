@@ -10,4 +10,6 @@ class ChannelsConfig(AppConfig):
         from . import receivers
 
         signals.post_published.connect(receivers.plan, dispatch_uid="channels.plan")
+        signals.post_placed.connect(receivers.placed, dispatch_uid="channels.placed")
+        signals.post_unplaced.connect(receivers.unplaced, dispatch_uid="channels.unplaced")
         signals.post_withdrawn.connect(receivers.cancel, dispatch_uid="channels.cancel")

@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from preau.institutions.models import Page
 from preau.posts.models import Post
 
-from .services import deliveries_cancel, deliveries_plan
+from .services import deliveries_cancel, deliveries_plan, deliveries_replan, deliveries_unplan
 
 
 def plan(*, post: Post, **_: Any) -> None:
@@ -13,3 +14,11 @@ def plan(*, post: Post, **_: Any) -> None:
 
 def cancel(*, post: Post, **_: Any) -> None:
     deliveries_cancel(post=post)
+
+
+def placed(*, post: Post, page: Page, **_: Any) -> None:
+    deliveries_replan(post=post, page=page)
+
+
+def unplaced(*, post: Post, page: Page, **_: Any) -> None:
+    deliveries_unplan(post=post, page=page)

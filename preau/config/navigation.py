@@ -41,6 +41,7 @@ PLACES = [
     Place("pages", _("Pages"), "institutions:tree", Capability.READ, group=1),
     Place("people", _("Personnes"), "institutions:people", Capability.ADMINISTER, group=1),
     Place("accounts", _("Comptes officiels"), "channels:accounts", Capability.PUBLISH, group=1),
+    Place("fediverse", _("Fédivers"), "fediverse:pages", Capability.PUBLISH, group=1),
     Place("records", _("Journal"), "desk:records", Capability.ADMINISTER, group=1),
 ]
 

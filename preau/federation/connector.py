@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from django.db.models import Sum
 
 from preau.channels.services.tally import progress_of
-from preau.connectors.base import Outgoing, Progress, Receipt
+from preau.connectors.base import Outgoing, OutgoingAnswer, Progress, Receipt
 
 from .models import Parcel
+from .services.answer_publish import answer_delete, answer_write
 from .services.decide import delivery_again, delivery_cancel
 from .services.post_send import delivery_write
 from .services.tally import PUBLISHES
@@ -41,3 +42,9 @@ class ActivityPubConnector:
 
     def cancel(self, delivery_id: int) -> None:
         delivery_cancel(delivery_id=delivery_id)
+
+    def reply(self, answer: OutgoingAnswer) -> Receipt:
+        return Receipt(remote_id=answer_write(answer_id=answer.answer_id).object_uri, is_done=False)
+
+    def take_back(self, answer_id: int) -> None:
+        answer_delete(answer_id=answer_id)

@@ -7,7 +7,7 @@ from preau.posts.models import Post
 
 from .services.actor_update import actor_update
 from .services.post_feature import post_feature
-from .services.post_send import post_delete, post_update
+from .services.post_send import announce_undo, post_delete, post_update
 
 
 def edited(*, post: Post, **_: Any) -> None:
@@ -28,3 +28,7 @@ def unpinned(*, post: Post, **_: Any) -> None:
 
 def page(*, page: Page, **_: Any) -> None:
     actor_update(page=page)
+
+
+def unplaced(*, post: Post, page: Page, **_: Any) -> None:
+    announce_undo(post=post, page_id=page.pk)

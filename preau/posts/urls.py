@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import autosave, changes, compose, copies, listing, pages, pictures, pinning, publishing
+from .views import autosave, boosting, changes, compose, copies, listing, pages, pictures, pinning, publishing
 
 app_name = "posts"
 urlpatterns = [
@@ -17,6 +17,7 @@ urlpatterns = [
     path("publications/", listing.listing, name="list"),
     path("publications/<int:post_id>/", listing.detail, name="detail"),
     path("publications/<int:post_id>/modifier/", changes.edit, name="edit"),
+    path("publications/<int:post_id>/partager/", boosting.boost, name="boost"),
     path("publications/<int:post_id>/epingler/", pinning.pin, name="pin"),
     path("publications/<int:post_id>/desepingler/", pinning.unpin, name="unpin"),
     path("publications/<int:post_id>/retirer/", changes.withdraw, name="withdraw"),

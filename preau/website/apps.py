@@ -18,6 +18,8 @@ class WebsiteConfig(AppConfig):
         said = (posts.post_published, posts.post_edited, posts.post_withdrawn, posts.post_pinned, posts.post_unpinned)
         for signal in said:
             signal.connect(listeners.on_post, dispatch_uid="website")
+        for signal in (posts.post_placed, posts.post_unplaced):
+            signal.connect(listeners.on_placing, dispatch_uid="website")
         channels.replies_changed.connect(listeners.on_replies, dispatch_uid="website")
         for signal in (institutions.page_changed, institutions.network_changed):
             signal.connect(listeners.on_network, dispatch_uid="website")

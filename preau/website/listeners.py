@@ -11,6 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from preau.federation.models import Actor
+from preau.institutions.models import Page
 from preau.posts.models import Post
 from preau.ui.remember import POSTS, talk_under
 
@@ -33,6 +34,10 @@ def everything_changed() -> None:
 
 def on_post(*, post: Post, **_: Any) -> None:
     pages_changed({post.page_id, *post.placements.values_list("page_id", flat=True)})
+
+
+def on_placing(*, page: Page, **_: Any) -> None:
+    pages_changed({page.pk})
 
 
 def on_network(**_: Any) -> None:

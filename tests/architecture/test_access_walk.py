@@ -106,6 +106,7 @@ def samples(cast: Any, invitation: Invitation) -> dict[str, Any]:
         "delivery_id": newest("channels.Delivery"),
         "domain_id": cast.domain.pk,
         "entry_id": newest("records.Entry"),
+        "follower_id": newest("federation.Follower"),
         "format": "json",
         "handle": saules.handle,
         "hashtag": "essai",

@@ -11,7 +11,7 @@ from preau.records.services import record
 from preau.subscriptions.models import Subscriber, Subscription
 
 ROOT = Path(__file__).parents[2] / "preau"
-ROOMS = ("users", "institutions", "posts", "channels", "subscriptions")
+ROOMS = ("users", "institutions", "posts", "channels", "subscriptions", "federation")
 
 
 def verbs_of_the_code() -> set[str]:

@@ -3,11 +3,11 @@ from .answer_advance import answer_advance, answer_settle
 from .answer_decide import answer_resolve, answer_retry, answer_take_back, answer_withdraw
 from .answer_send import ANSWER_LIMIT, answer_send
 from .answers_forget import answers_forget
-from .cancel import deliveries_cancel
+from .cancel import deliveries_cancel, deliveries_unplan
 from .decide import delivery_resolve, delivery_retry
 from .deliver import delivery_advance
 from .hosted import hosted_channel
-from .plan import deliveries_plan
+from .plan import deliveries_plan, deliveries_replan
 from .settle import delivery_settle
 
 __all__ = [
@@ -26,6 +26,8 @@ __all__ = [
     "answers_forget",
     "deliveries_cancel",
     "deliveries_plan",
+    "deliveries_replan",
+    "deliveries_unplan",
     "delivery_advance",
     "delivery_resolve",
     "delivery_retry",

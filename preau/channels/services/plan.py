@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from preau.channels import registry
 from preau.channels.models import Channel, Delivery, DeliveryState
+from preau.institutions.models import Page
 from preau.jobs.services import ALERT, NORMAL, task_named
 from preau.posts.models import Post, PostKind
 
@@ -29,3 +30,14 @@ def deliveries_plan(*, post: Post) -> list[Delivery]:
     for delivery in planned:
         task_named("preau.channels.tasks.deliver").using(priority=priority_of(post)).enqueue(delivery_id=delivery.pk)
     return [delivery for delivery in planned if delivery.state == DeliveryState.PENDING]
+
+
+def deliveries_replan(*, post: Post, page: Page) -> None:
+    """Send `post` to the channels of one more page that shows it; anew, where that was taken back before."""
+    again = Delivery.objects.filter(post=post, channel__page=page, channel__ended_at__isnull=True)
+    ids = list(again.filter(state=DeliveryState.CANCELLED).values_list("pk", flat=True))
+    anew = {"state": DeliveryState.PENDING, "attempts": 0, "last_error": "", "delivered_at": None}
+    Delivery.objects.filter(pk__in=ids).update(**anew)
+    deliver = task_named("preau.channels.tasks.deliver").using(priority=priority_of(post))
+    deliver.enqueue_many([{"delivery_id": delivery_id} for delivery_id in ids])
+    deliveries_plan(post=post)

@@ -67,7 +67,7 @@ def _on_its_way(ids: list[int]) -> QuerySet[Parcel]:
 def _hosts_live(arrived: list[Back], now: dt.datetime) -> None:
     news: dict[str, set[Host]] = {}
     for back in arrived:
-        host, signs = back.host, back.outcome.signs or ""
+        host, signs = back.host, str(back.outcome.signs or "")
         is_news = host.failures or host.next_at or host.signs != signs
         if is_news or host.seen_at is None or host.seen_at < now - SEEN_EVERY:
             host.failures, host.next_at, host.down_since, host.signs, host.seen_at = 0, None, None, signs, now

@@ -12,7 +12,7 @@ from .collections import (
     public_activity,
     replies_under,
 )
-from .followers import followed_pages, followers_of
+from .followers import followed_pages, followers_of, waits
 from .hosts import hosts, may_govern, policies_of, policy_of
 from .local import answer_of, domain_of_host, domain_of_origin, page_of, post_of, resolve
 
@@ -41,4 +41,5 @@ __all__ = [
     "public_activity",
     "replies_under",
     "resolve",
+    "waits",
 ]

@@ -10,12 +10,23 @@ from preau.institutions.selectors import pages_where
 from preau.users.models import User
 
 
-def followed_pages(user: User) -> QuerySet[Page]:
+def followed_pages(user: User, *, words: str = "") -> QuerySet[Page]:
     """The open pages in whose name `user` publishes, those with somebody waiting first: `accepted` and `waiting`."""
     accepted = Count("actor__followers", filter=Q(actor__followers__state=FollowState.ACCEPTED))
     waiting = Count("actor__followers", filter=Q(actor__followers__state=FollowState.PENDING))
     pages = pages_where(user, Capability.PUBLISH).filter(opened_at__isnull=False, closed_at=None)
-    return pages.annotate(accepted=accepted, waiting=waiting).order_by("-waiting", "-accepted", "name", "pk")
+    if words.strip():
+        pages = pages.filter(Q(name__icontains=words.strip()) | Q(handle__icontains=words.strip()))
+    return (
+        pages.select_related("domain")
+        .annotate(accepted=accepted, waiting=waiting)
+        .order_by("-waiting", "-accepted", "name", "pk")
+    )
+
+
+def waits(page: Page) -> bool:
+    """Whether somebody waits for a person of the page to decide."""
+    return Follower.objects.filter(actor__page=page, state=FollowState.PENDING).exists()
 
 
 def followers_of(page: Page, *, state: str = FollowState.ACCEPTED, words: str = "") -> QuerySet[Follower]:

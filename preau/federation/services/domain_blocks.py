@@ -17,7 +17,7 @@ from preau.users.models import User
 
 from .hosts import followers_end, host_name
 
-MAX_BYTES = 5_000_000
+MAX_BLOCKS = 5_000_000  # bytes
 SEVERITIES = {"suspend": Policy.BLOCKED, "silence": Policy.LIMITED, "noop": Policy.OPEN, "": Policy.BLOCKED}
 
 
@@ -89,7 +89,7 @@ def _lines(data: bytes, report: BlocksReport) -> dict[str, Line]:
 
 
 def _rows(data: bytes) -> list[list[str]]:
-    if len(data) > MAX_BYTES:
+    if len(data) > MAX_BLOCKS:
         raise Invalid(_("Ce fichier est trop gros pour une liste de serveurs."))
     try:
         return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True))

@@ -11,6 +11,8 @@ from preau.users.models import User
 
 from .telling import follow_document, tell
 
+VERBS: dict[str, str] = {FollowState.ACCEPTED: "follower.accepted", FollowState.REFUSED: "follower.refused"}
+
 
 @transaction.atomic
 def follower_add(*, actor: Actor, remote: RemoteActor, follow_uri: str, waits: bool = False) -> Follower:
@@ -47,7 +49,7 @@ def follower_decide(*, follower: Follower, state: FollowState, user: User) -> No
     page = follower.actor.page
     assert page is not None  # noqa: S101 — only pages have followers
     record(
-        verb=f"follower.{state}",
+        verb=VERBS[state],
         subject=page,
         actor=user,
         snapshot={"page": page.handle, "follower": follower.pk},  # who it is stays out of what can't be erased

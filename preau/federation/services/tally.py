@@ -1,4 +1,4 @@
-"""What parcels add up to, written on the delivery that they are of."""
+"""What parcels add up to, written on the delivery or the answer that they are of."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from django.db.models import F, Min, Q, Sum
 from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext_noop
 
-from preau.channels.models import Delivery, DeliveryState
-from preau.channels.services import delivery_settle
-from preau.channels.services.tally import delivery_conclude, progress_of
+from preau.channels.models import Answer, Delivery, DeliveryState
+from preau.channels.services import answer_settle, delivery_settle
+from preau.channels.services.tally import conclusion, delivery_conclude, progress_of
 from preau.connectors.base import Progress, Receipt
 from preau.federation.models import Activity, ParcelState
 from preau.kernel import clock
@@ -32,11 +32,13 @@ class Standing:
 
 
 def tally(activity_ids: Iterable[int]) -> None:
-    """Write how the deliveries of these activities stand."""
-    wanted = Activity.objects.filter(pk__in=list(activity_ids), kind__in=PUBLISHES, delivery__isnull=False)
-    for activity in wanted.order_by("pk"):
+    """Write how the deliveries and answers of these activities stand."""
+    of_something = Q(delivery__isnull=False) | Q(answer__isnull=False)
+    for activity in Activity.objects.filter(of_something, pk__in=list(activity_ids), kind__in=PUBLISHES).order_by("pk"):
         if activity.delivery_id:
             _delivery_tally(activity, activity.delivery_id)
+        elif activity.answer_id:
+            _answer_tally(activity, activity.answer_id)
 
 
 @transaction.atomic
@@ -50,6 +52,19 @@ def _delivery_tally(activity: Activity, delivery_id: int) -> None:
         words = {DeliveryState.FAILED: ALL_FAILED}
         receipt = Receipt(remote_id=activity.object_uri)
         delivery_conclude(delivery_id=delivery_id, progress=standing.progress, words=words, receipt=receipt)
+
+
+@transaction.atomic
+def _answer_tally(activity: Activity, answer_id: int) -> None:
+    Answer.objects.select_for_update().get(pk=answer_id)
+    standing = standing_of(activity)
+    if standing.waits_until:
+        state = DeliveryState.RETRYING
+        answer_settle(answer_id=answer_id, state=state, words=SOME_WAIT, next_at=standing.waits_until)
+    elif not standing.progress.waiting:
+        state = conclusion(standing.progress)
+        words = ALL_FAILED if state == DeliveryState.FAILED else ""
+        answer_settle(answer_id=answer_id, state=state, words=words)
 
 
 def standing_of(activity: Activity) -> Standing:

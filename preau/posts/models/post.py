@@ -91,6 +91,7 @@ class Placement(models.Model):
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="placements")
     page = models.ForeignKey("institutions.Page", on_delete=models.PROTECT, related_name="placements")
     published_at = models.DateTimeField(null=True, blank=True)  # null: not shown (draft or withdrawn)
+    boosted_at = models.DateTimeField(null=True, blank=True)  # the page shared it itself: it may take that back
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["post", "page"], name="placed_once")]

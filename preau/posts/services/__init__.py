@@ -1,5 +1,6 @@
 """What can be done with posts: one verb a file."""
 
+from .boost import post_boost, post_unboost
 from .content import LIMITS, Content, languages, policy
 from .copies import copy_leave, copy_take
 from .create import post_create
@@ -26,6 +27,7 @@ __all__ = [
     "picture_describe",
     "picture_remove",
     "policy",
+    "post_boost",
     "post_create",
     "post_discard",
     "post_edit",
@@ -34,6 +36,7 @@ __all__ = [
     "post_return",
     "post_save",
     "post_send_to_review",
+    "post_unboost",
     "post_unpin",
     "post_withdraw",
     "presence_note",

@@ -13,6 +13,7 @@ from preau.posts.forms import ReturnForm
 from preau.posts.forms.draft import SHOWN_PAGES
 from preau.posts.models import Pin, Post, PostState
 from preau.posts.selectors import post_address
+from preau.posts.selectors.boosts import boosters
 from preau.posts.selectors.desk import ids_where, open_pages_where, posts_where, sheet, waiting_for
 from preau.users.models import User
 
@@ -89,6 +90,7 @@ def _shown(request: HttpRequest, post: Post) -> dict[str, Any]:
         "address": post_address(post),
         "can_write": is_draft and holds(user, Capability.WRITE, post.page),
         "can_publish": holds(user, Capability.PUBLISH, post.page),
+        "boosters": boosters(user, post) if post.state == PostState.PUBLISHED else [],
         "is_pinned": Pin.objects.filter(post=post).exists(),
         "attachments": list(post.attachments.select_related("picture")),
         "revisions": post.revisions.order_by("-number")[:SHOWN],

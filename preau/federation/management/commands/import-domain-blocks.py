@@ -6,8 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import translation
 
-from preau.federation.services import BlocksReport, domain_blocks_import
-from preau.federation.services.domain_blocks import MAX_BYTES
+from preau.federation.services import MAX_BLOCKS, BlocksReport, domain_blocks_import
 from preau.kernel.errors import Invalid
 
 SHOWN = 20  # skipped lines that are shown
@@ -30,7 +29,7 @@ class Command(BaseCommand):
     def _read(self, path: Path) -> bytes:
         try:
             with path.open("rb") as file:
-                return file.read(MAX_BYTES + 1)
+                return file.read(MAX_BLOCKS + 1)
         except OSError as error:
             raise CommandError(f"{path} can't be read ({error.strerror}). Nothing was imported.") from error
 
