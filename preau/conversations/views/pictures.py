@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from typing import cast
-
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 
@@ -41,9 +39,9 @@ def _is_public(message: Message) -> bool:
 
 def _may_read(request: HttpRequest, message: Message) -> bool:
     user = request.user
-    if not user.is_authenticated:
+    if not isinstance(user, User):
         return False
-    return selectors.conversations_where(cast(User, user)).filter(pk=message.conversation_id).exists()
+    return selectors.conversations_where(user).filter(pk=message.conversation_id).exists()
 
 
 def _file(digest: str) -> FileResponse:
