@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import desk, imports, install, jobs, mail, public, search, serve, visible, weight
+from . import desk, imports, inbox, install, jobs, mail, public, search, serve, visible, weight
 from .base import Measure
 
 ALL: list[Measure] = [
@@ -13,6 +13,7 @@ ALL: list[Measure] = [
     *visible.MEASURES,
     *mail.MEASURES,
     *jobs.MEASURES,
+    *inbox.MEASURES,
     *serve.MEASURES,
     *weight.MEASURES,
     *install.MEASURES,
