@@ -2,24 +2,23 @@ from __future__ import annotations
 
 import io
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from preau.federation.door.answers import Refused
-from preau.federation.door.patience import Deadline, Patience
-from preau.federation.door.reading import Readers
-
-HOUR = 3600.0
+from preau.federation.door.reading import Bodies
 
 
 class Slow:
     """A body that comes when it is let come."""
 
     def __init__(self) -> None:
-        self.come = threading.Event()
+        self.asked, self.come = threading.Event(), threading.Event()
         self.whole = io.BytesIO(b"bonjour")
 
     def read(self, size: int) -> bytes:
+        self.asked.set()
         assert self.come.wait(20)
         return self.whole.read(size)
 
@@ -34,35 +33,29 @@ class Gone:
         raise OSError("the client went away")
 
 
-def refused(readers: Readers, stream: object, patience: Patience, seconds: float = 0.0) -> int:
-    with pytest.raises(Refused) as caught:
-        readers.read(stream, 100, Deadline(seconds), patience)  # type: ignore[arg-type]
-    return caught.value.answer.status
-
-
 def test_a_body_is_read_whole_and_no_further() -> None:
-    readers, patience = Readers(), Patience(1)
-    assert readers.read(io.BytesIO(b"bonjour"), 100, Deadline(HOUR), patience) == b"bonjour"
-    assert readers.read(io.BytesIO(b"bonjour"), 3, Deadline(HOUR), patience) == b"bon"
-    assert readers.read(Pieces(b"bonjour"), 5, Deadline(HOUR), patience) == b"bonjo"
+    bodies = Bodies(1)
+    assert bodies.read(io.BytesIO(b"bonjour"), 100) == b"bonjour"
+    assert bodies.read(io.BytesIO(b"bonjour"), 3) == b"bon"
+    assert bodies.read(Pieces(b"bonjour"), 5) == b"bonjo"
 
 
-def test_a_slow_body_is_given_up_and_its_reader_works_again() -> None:
-    readers, patience, slow = Readers(most=1), Patience(1), Slow()
-    assert refused(readers, slow, patience) == 408
-    assert refused(readers, io.BytesIO(b"x"), patience) == 503  # the one reader still waits
-    slow.come.set()
-    while not readers._idle:
-        threading.Event().wait(0.001)
-    assert readers.read(io.BytesIO(b"bonjour"), 100, Deadline(HOUR), patience) == b"bonjour"
+def test_slow_bodies_hold_some_threads_and_no_more() -> None:
+    bodies, slow = Bodies(1), Slow()
+    with ThreadPoolExecutor(1) as pool:
+        first = pool.submit(bodies.read, slow, 100)
+        assert slow.asked.wait(20)
+        with pytest.raises(Refused) as caught:
+            bodies.read(io.BytesIO(b"bonjour"), 100)
+        assert (caught.value.answer.status, caught.value.answer.retry_after) == (503, 30)
+        slow.come.set()
+        assert first.result(timeout=20) == b"bonjour"
+    assert bodies.read(io.BytesIO(b"bonjour"), 100) == b"bonjour"
 
 
-def test_only_some_wait_for_slow_bodies() -> None:
-    readers, patience, slow = Readers(), Patience(1), Slow()
-    with patience.place():
-        assert refused(readers, slow, patience, HOUR) == 503
-    slow.come.set()
-
-
-def test_a_client_that_goes_away_is_no_accident() -> None:
-    assert refused(Readers(), Gone(), Patience(1), HOUR) == 400
+def test_a_client_that_goes_away_is_no_accident_and_gives_its_place_back() -> None:
+    bodies = Bodies(1)
+    for _ in range(2):
+        with pytest.raises(Refused) as caught:
+            bodies.read(Gone(), 100)
+        assert caught.value.answer.status == 400
