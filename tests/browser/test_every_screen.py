@@ -16,6 +16,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 LAPTOP = {"width": 1280, "height": 900}
 PUBLIC = [
+    "/@trois_saules/8",
+    "/@css_rivages/9",
     "/",
     "/?q=saint",
     "/?q=introuvable",
@@ -60,6 +62,7 @@ DESK = [
     "/bureau/comptes/",
     "/bureau/fediverse/",
     "/bureau/fediverse/abonnes/3/",
+    "/bureau/fediverse/abonnes/3/demenager/",
     "/bureau/fediverse/serveurs/",
     "/bureau/pages/?organisme=1",
     "/bureau/pages/1/",
@@ -69,6 +72,15 @@ DESK = [
     "/bureau/publications/8/modifier/",
     "/bureau/publications/8/retirer/",
     "/bureau/envois/8/",
+    "/bureau/conversations/",
+    "/bureau/conversations/1/",
+    "/bureau/conversations/2/",
+    "/bureau/conversations/6/",
+    "/bureau/conversations/?etat=closed",
+    "/bureau/conversations/messages/3/masquer/",
+    "/bureau/conversations/messages/2/retirer/",
+    "/bureau/conversations/signalements/",
+    "/bureau/conversations/signalements/1/",
     "/bureau/journal/",
     "/bureau/courriels/",
     "/compte/",

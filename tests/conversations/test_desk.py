@@ -11,7 +11,7 @@ from django.test import Client
 from preau.channels.models import Answer, DeliveryState
 from preau.connectors.base import OutcomeUnknown, Refused
 from preau.conversations.models import Conversation, ConversationState, HideReason, Message, Report
-from preau.conversations.services import conversation_answer, message_hide, report_settle
+from preau.conversations.services import conversation_answer, message_hide, message_show, report_settle
 from preau.kernel.errors import Conflict, Invalid, NotAllowed
 from preau.records.models import Entry
 from preau.records.services import verify
@@ -339,6 +339,20 @@ def test_hiding_twice_keeps_the_first_reason(cast: Cast) -> None:
     assert Entry.objects.filter(verb="message.hidden").count() == 1
 
 
+def test_what_is_wholly_hidden_waits_for_no_answer_until_it_is_shown_again(cast: Cast) -> None:
+    one = say(cast.saules, "<p>a</p>")
+    two = say(cast.saules, "<p>b</p>", by=NOOR, reply_to=one.remote_id)
+    states = []
+    for act in (
+        lambda: message_hide(message=one, reason="attack", actor=cast["saules_moderator"]),
+        lambda: message_hide(message=two, reason="attack", actor=cast["saules_moderator"]),
+        lambda: message_show(message=two, actor=cast["saules_moderator"]),
+    ):
+        act()
+        states.append(Conversation.objects.get().state)
+    assert states == ["new", "closed", "new"]
+
+
 def test_a_reason_of_the_list_is_asked_for(cast: Cast, client: Client, network: type[FakeTalkingNetwork]) -> None:
     message = say(cast.saules, "<p>Vous êtes nuls</p>")
     send(client, cast, f"messages/{message.pk}/masquer/", status=422, reason="je n’aime pas")
@@ -418,4 +432,4 @@ def test_english_screens_are_english(cast: Cast, client: Client, network: type[F
     asked = say(cast.saules, "<p>Question</p>")
     client.force_login(cast["saules_moderator"])
     text = client.get(f"/en{INBOX}{asked.conversation_id}/").content.decode()
-    assert "Answer in the name of École des Trois-Saules" in text
+    assert "Answer as École des Trois-Saules" in text

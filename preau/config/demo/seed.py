@@ -22,6 +22,7 @@ from preau.subscriptions.services import subscriptions_confirm
 from preau.users.models import User
 
 from . import pictures, texts
+from .talk import seed_talk
 
 HERE = Path(__file__).parent
 PASSWORD = "preau-demo-2026"  # noqa: S105 — the demo's own, printed for all to read; `demo` refuses production
@@ -62,6 +63,7 @@ def seed() -> None:
         if words.get("review"):
             posts.post_send_to_review(actor=secretary, post=draft)
     _followers(pages)
+    seed_talk(pages, User.objects.get(email="moderation@demo.example"))
 
 
 def _followers(pages: dict[str, Page]) -> None:

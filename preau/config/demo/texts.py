@@ -106,3 +106,81 @@ SUMMARIES: dict[str, str] = {
     "900106": "De la 1re à la 5e secondaire, au pied du Nordet.",
     "910000": "Trois établissements anglophones de l’estuaire.",
 }
+
+# What people say under posts. `under`: words of the post; `ours`: what the page answers to the line before.
+TALK: list[dict[str, Any]] = [
+    {
+        "page": "900101",
+        "under": "exposition sur les oiseaux",
+        "lines": [
+            {
+                "minutes": 300,
+                "by": ("Parent de 4e année", "@parent4e@mastodon.example"),
+                "says": "Est-ce que les grands-parents peuvent venir aussi ?",
+            },
+            {
+                "minutes": 280,
+                "ours": "Bonjour. Oui, toute la famille est la bienvenue, jeudi de 15 h 30 à 18 h. L’entrée se fait par la "
+                "porte de la bibliothèque.",
+            },
+            {"minutes": 250, "by": ("Parent de 4e année", "@parent4e@mastodon.example"), "says": "Parfait, merci !"},
+        ],
+    },
+    {
+        "page": "900000",
+        "under": "chemins sont impraticables",
+        "lines": [
+            {
+                "minutes": 28,
+                "by": ("Mère d’élève", "@mere_nord@mastodon.example"),
+                "says": "On n’a jamais été avertis de la fermeture, c’est inacceptable. Mon garçon attendait l’autobus à "
+                "6 h 40.",
+            },
+            {
+                "minutes": 20,
+                "by": ("Un autre parent", "@autre@pixelfed.example"),
+                "says": "Même chose ici. Le courriel est arrivé à 6 h 55.",
+            },
+        ],
+    },
+    {
+        "page": "900000",
+        "under": "chemins sont impraticables",
+        "lines": [
+            {
+                "minutes": 15,
+                "by": ("Compte inconnu", "@inconnu@social.example"),
+                "says": "Le directeur est un imbécile.",
+                "hide": "attack",
+            },
+        ],
+    },
+    {
+        "page": "900000",
+        "under": "chemins sont impraticables",
+        "lines": [
+            {
+                "minutes": 12,
+                "by": ("Nouvelle venue", "@nouvelle@tout-neuf.example"),
+                "says": "Le transport reprend-il demain ?",
+                "held": True,
+            },
+        ],
+    },
+    {
+        "page": "900104",
+        "under": "haie d’érables",
+        "lines": [
+            {
+                "minutes": 1500,
+                "by": ("Voisin de l’école", "@voisin@mastodon.example"),
+                "says": "Bravo aux familles. La haie est déjà belle de la rue.",
+            },
+        ],
+    },
+]
+PRIVATE = {
+    "by": ("Parent inquiet", "@inquiet@mastodon.example"),
+    "says": "Bonjour, à qui puis-je parler de ce qui se passe dans la cour, sans que ce soit public ?",
+}
+REPORT = "Ce ton est inacceptable. Retirez ce message."

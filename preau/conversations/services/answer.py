@@ -68,7 +68,7 @@ def _said(conversation: Conversation, asked: Message, answer: Answer) -> Message
         html=answer.html,
         language=answer.language,
         answer=answer,
-        said_at=answer.created_at,
+        said_at=clock.now(),
     )
 
 

@@ -3,10 +3,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
-from preau.conversations.models import Conversation, HideReason, Message
+from preau.conversations.models import Conversation, ConversationState, HideReason, Message
 from preau.kernel import clock
 from preau.kernel.errors import Invalid
 from preau.records.services import record
@@ -62,10 +61,20 @@ def message_show(*, message: Message, actor: User) -> Message:
 
 
 def _settled(message: Message) -> None:
-    """Somebody who is about to answer is told."""
-    conversation = message.conversation
-    Conversation.objects.filter(pk=conversation.pk).update(version=F("version") + 1)
+    """Somebody who is about to answer is told. What holds nothing but hidden words waits for no answer."""
+    conversation = Conversation.objects.select_for_update().get(pk=message.conversation_id)
+    conversation.version += 1
+    if message.hidden_at is None:
+        conversation.state = ConversationState.NEW
+    elif conversation.state == ConversationState.NEW and not _is_left(conversation):
+        conversation.state = ConversationState.CLOSED
+    conversation.save(update_fields=["version", "state"])
     changed(message)
+
+
+def _is_left(conversation: Conversation) -> bool:
+    theirs = conversation.messages.filter(answer__isnull=True)
+    return theirs.filter(withdrawn_at__isnull=True, hidden_at__isnull=True).exists()
 
 
 def _recorded(message: Message, verb: str, actor: User, **more: Any) -> None:

@@ -21,13 +21,19 @@ def message_receive(*, heard: Heard) -> Message | None:
 
     None where nothing changes: it was taken back, or is not its author's to change.
     """
-    ids = [heard.remote_id, erased_id(heard.remote_id)]
-    known = Message.objects.select_for_update(of=("self",)).filter(network=heard.network, remote_id__in=ids).first()
-    return _said_anew(known, heard) if known else _said(heard)
+    own = {heard.remote_id, erased_id(heard.remote_id)}
+    named = Message.objects.filter(network=heard.network, remote_id__in=own | {heard.reply_to})
+    found = list(named.select_related("conversation"))  # itself, where it is known, and what it answers
+    known = next((message for message in found if message.remote_id in own), None)
+    answered = next((message for message in found if message.remote_id == heard.reply_to), None)
+    if known is None:
+        return _said(heard, answered)
+    locked = Message.objects.select_for_update(of=("self",)).select_related("conversation").get(pk=known.pk)
+    return _said_anew(locked, heard, answered)
 
 
-def _said(heard: Heard) -> Message:
-    conversation = conversation_for(heard)
+def _said(heard: Heard, answered: Message | None) -> Message:
+    conversation, is_new = conversation_for(heard, answered)
     message = Message.objects.create(
         conversation=conversation,
         network=heard.network,
@@ -38,14 +44,14 @@ def _said(heard: Heard) -> Message:
         **person_of(heard),
         **words_of(heard),
     )
-    adopt(message)
-    _waits_for_us(conversation)
+    if adopt(message) or not is_new:
+        _waits_for_us(conversation)
     pictures_want(message)
     changed(message)
     return message
 
 
-def _said_anew(message: Message, heard: Heard) -> Message | None:
+def _said_anew(message: Message, heard: Heard, answered: Message | None) -> Message | None:
     if message.author_id != heard.author.remote_id or message.withdrawn_at:
         return None
     words = words_of(heard) | {"said_at": message.said_at}
@@ -57,7 +63,7 @@ def _said_anew(message: Message, heard: Heard) -> Message | None:
         message.is_held = message.is_held or heard.is_held
     before, post_id = message.conversation, message.conversation.post_id
     if heard.is_private and not before.is_private:  # never the other way round
-        message.conversation = conversation_for(heard)
+        message.conversation, _ = conversation_for(heard, answered)
         _waits_for_us(message.conversation)
     message.save()
     if message.conversation_id != before.pk and not before.messages.exists():

@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 from preau.connectors.base import Heard
-from preau.conversations.models import Conversation, ConversationState, Message
+from preau.conversations.models import Conversation, Message
 from preau.kernel import clock
 
 
-def conversation_for(heard: Heard) -> Conversation:
-    """The conversation that `heard` goes on with, or a new one. Public and private never mix."""
-    found = _of_what_it_answers(heard) or (_private_with(heard) if heard.is_private else None)
+def conversation_for(heard: Heard, answered: Message | None) -> tuple[Conversation, bool]:
+    """The conversation that `heard` goes on with, or a new one (True). Public and private never mix.
+
+    `answered`: what it answers, its conversation loaded, where that is here.
+    """
+    found = answered.conversation if answered and _is_alike(answered.conversation, heard) else None
+    if found is None and heard.is_private:
+        found = _private_with(heard)
     if found is not None:
-        return Conversation.objects.select_for_update().get(pk=found.pk)
+        return Conversation.objects.select_for_update().get(pk=found.pk), False
     now = clock.now()
-    return Conversation.objects.create(
+    made = Conversation.objects.create(
         page_id=heard.page_id, post_id=heard.post_id, is_private=heard.is_private, opened_at=now, last_at=now
     )
-
-
-def _of_what_it_answers(heard: Heard) -> Conversation | None:
-    if not heard.reply_to:
-        return None
-    answered = Message.objects.filter(network=heard.network, remote_id=heard.reply_to).select_related("conversation")
-    parent = answered.first()
-    if parent is None or not _is_alike(parent.conversation, heard):
-        return None
-    return parent.conversation
+    return made, True
 
 
 def _private_with(heard: Heard) -> Conversation | None:
@@ -40,15 +36,20 @@ def _is_alike(conversation: Conversation, heard: Heard) -> bool:
     return conversation.page_id == heard.page_id and conversation.is_private == heard.is_private
 
 
-def adopt(message: Message) -> None:
-    """Bring in what answers `message` and came before it: deliveries overtake one another."""
+def adopt(message: Message) -> bool:
+    """Bring in what answers `message` and came before it: deliveries overtake one another. Whether there was any.
+
+    The caller saves the conversation.
+    """
     home = message.conversation
     answers = Message.objects.filter(network=message.network, reply_to=message.remote_id)
+    if not answers.exists():  # as mostly
+        return False
     early = Conversation.objects.filter(messages__in=answers, page=home.page_id, is_private=home.is_private)
     for orphan in early.exclude(pk=home.pk).distinct():
         orphan.messages.update(conversation=home)
         home.post_id = home.post_id or orphan.post_id
         home.opened_at = min(home.opened_at, orphan.opened_at)
-        home.state = ConversationState.NEW
         home.version += 1
         orphan.delete()
+    return True

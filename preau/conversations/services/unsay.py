@@ -64,7 +64,8 @@ def _empty(message: Message) -> None:
 def _nothing_waits(conversation: Conversation) -> None:
     """A conversation in which nothing of theirs is left needs no answer; whoever writes one is told."""
     conversation.version += 1
-    left = conversation.messages.filter(answer__isnull=True, withdrawn_at__isnull=True).exists()
+    theirs = conversation.messages.filter(answer__isnull=True)
+    left = theirs.filter(withdrawn_at__isnull=True, hidden_at__isnull=True).exists()
     if not left and conversation.state == ConversationState.NEW:
         conversation.state = ConversationState.CLOSED
     conversation.save(update_fields=["version", "state"])
