@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
-from . import desk, documents, fanout, imports, inbox, install, jobs, mail, public, search, serve, visible, weight
+from . import (
+    desk,
+    documents,
+    fanout,
+    imports,
+    inbox,
+    install,
+    jobs,
+    mail,
+    processed,
+    public,
+    search,
+    serve,
+    visible,
+    weight,
+)
 from .base import Measure
 
 ALL: list[Measure] = [
@@ -16,6 +31,7 @@ ALL: list[Measure] = [
     *jobs.MEASURES,
     *fanout.MEASURES,
     *inbox.MEASURES,
+    *processed.MEASURES,
     *serve.MEASURES,
     *weight.MEASURES,
     *install.MEASURES,
