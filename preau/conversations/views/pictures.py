@@ -7,6 +7,7 @@ from preau.conversations import selectors
 from preau.conversations.models import Message
 from preau.conversations.pictures import KEY, digest_of, path_of, slot_of
 from preau.posts.models import PostState
+from preau.users.models import User
 from preau.users.services import public
 
 
