@@ -33,3 +33,14 @@ class BlocksForm(forms.Form):
         label=_("Fichier CSV"),
         help_text=_("La liste qu’exporte Mastodon, ou un nom par ligne. Rien n’est jamais adouci par une liste."),
     )
+
+
+class AccountForm(forms.Form):
+    """Another account, as people write it. Two of them stand on one screen, so fields get ids of their own."""
+
+    account = forms.CharField(
+        label=_("Compte"),
+        max_length=400,
+        help_text=_("Par exemple @camille@exemple.org"),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "none"}),
+    )

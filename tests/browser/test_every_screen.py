@@ -62,6 +62,7 @@ DESK = [
     "/bureau/comptes/",
     "/bureau/fediverse/",
     "/bureau/fediverse/abonnes/3/",
+    "/bureau/fediverse/abonnes/3/demenager/",
     "/bureau/fediverse/serveurs/",
     "/bureau/pages/?organisme=1",
     "/bureau/pages/1/",

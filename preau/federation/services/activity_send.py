@@ -9,11 +9,12 @@ from django.db import transaction
 
 from preau.channels.models import Answer, Delivery
 from preau.channels.selectors import origin_of
-from preau.federation.models import Activity, Actor, Host, Parcel, ParcelState
+from preau.federation.models import Activity, Actor, Host, Parcel, ParcelState, Policy
 from preau.federation.protocol import addresses
 from preau.federation.protocol.context import CONTEXT
 from preau.federation.protocol.signatures.request import authority_of
 from preau.federation.selectors.actors import actor_address
+from preau.federation.selectors.hosts import policies_of
 from preau.jobs.services import NORMAL, task_named
 
 BATCH = 500  # parcels that one job sends
@@ -34,7 +35,8 @@ def activity_send(
     """Tell other servers something, in the caller's transaction: one activity, one parcel an inbox, and their jobs.
 
     What `document` does not say is added: "@context", "id", "type" and "actor". `inboxes` may say how many people each
-    reaches. `delivery` and `answer`: what the parcels' fate is written on. With no inbox the activity is kept unsent.
+    reaches; blocked servers get nothing. `delivery` and `answer`: what the parcels' fate is written on. With no inbox
+    the activity is kept unsent.
     """
     uid = uuid.uuid4()
     said = {
@@ -61,7 +63,8 @@ def parcels_write(activity: Activity, inboxes: Iterable[str] | Mapping[str, int]
     """Add the parcels of `activity` that it does not have yet, and ask for their sending."""
     people = dict(inboxes) if isinstance(inboxes, Mapping) else dict.fromkeys(inboxes, 1)
     known = set(activity.parcels.filter(inbox__in=people).values_list("inbox", flat=True)) if people else set()
-    hosts = _hosts({authority_of(inbox) for inbox in people} - {""})
+    names = {authority_of(inbox) for inbox in people} - {""}
+    hosts = _hosts({name for name, policy in policies_of(names).items() if policy != Policy.BLOCKED})
     rows = [
         Parcel(activity=activity, host=hosts[authority_of(inbox)], inbox=inbox, people=number)
         for inbox, number in people.items()

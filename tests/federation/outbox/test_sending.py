@@ -205,6 +205,12 @@ def test_nothing_leaves_for_a_server_that_was_blocked_meanwhile(actor: Actor, si
     assert made.parcels.get().state == ParcelState.CANCELLED
 
 
+def test_nothing_is_written_for_a_server_that_is_blocked_with_all_below_it(actor: Actor, sink: Sink) -> None:
+    Host.objects.create(name="exemple.test", policy=Policy.BLOCKED)
+    made = tell(actor, "http://m.exemple.test/inbox", sink.inbox())
+    assert [parcel.inbox for parcel in made.parcels.all()] == [sink.inbox()]
+
+
 def test_an_actor_whose_key_was_sealed_under_another_secret_keeps_no_other_waiting(cast: Cast, sink: Sink) -> None:
     broken = actor_for(cast.rivages)
     Actor.objects.filter(pk=broken.pk).update(private_key="nonsense")
