@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
-from . import desk, documents, fanout, imports, install, jobs, mail, public, search, serve, visible, weight
+from . import (
+    desk,
+    documents,
+    fanout,
+    imports,
+    inbox,
+    install,
+    jobs,
+    mail,
+    processed,
+    public,
+    search,
+    serve,
+    visible,
+    weight,
+)
 from .base import Measure
 
 ALL: list[Measure] = [
@@ -15,6 +30,8 @@ ALL: list[Measure] = [
     *mail.MEASURES,
     *jobs.MEASURES,
     *fanout.MEASURES,
+    *inbox.MEASURES,
+    *processed.MEASURES,
     *serve.MEASURES,
     *weight.MEASURES,
     *install.MEASURES,

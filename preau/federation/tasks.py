@@ -30,8 +30,8 @@ def process_item(*, item_id: int) -> None:
 
 @periodic(every=60)
 def recover_inbox() -> None:
-    """What was to be tried again, and what a worker left when it died."""
-    process.process_due()
+    """What was to be tried again, and what a worker left when it died: by the one job that reads at a time."""
+    process.ask_where_due()
 
 
 @periodic(every=6 * 3600, priority=DIGEST)

@@ -8,6 +8,7 @@ class WebsiteConfig(AppConfig):
     def ready(self) -> None:
         from preau.channels import signals as channels
         from preau.channels.models import Channel
+        from preau.federation.models import Actor
         from preau.institutions import signals as institutions
         from preau.institutions.models import Domain, Mandate
         from preau.posts import signals as posts
@@ -22,6 +23,7 @@ class WebsiteConfig(AppConfig):
         channels.replies_changed.connect(listeners.on_replies, dispatch_uid="website")
         for signal in (institutions.page_changed, institutions.network_changed):
             signal.connect(listeners.on_network, dispatch_uid="website")
+        post_save.connect(listeners.on_actor, sender=Actor, dispatch_uid="website-Actor")
         for model in (Channel, Domain, Mandate):  # shown to the public, and announced by nothing else
             for saved in (post_save, post_delete):
                 saved.connect(listeners.on_network, sender=model, dispatch_uid=f"website-{model.__name__}")

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
+from preau.federation.models import Actor
 from preau.institutions.models import Page
 from preau.posts.models import Post
 from preau.ui.remember import POSTS, talk_under
@@ -41,6 +42,12 @@ def on_placing(*, page: Page, **_: Any) -> None:
 
 def on_network(**_: Any) -> None:
     everything_changed()
+
+
+def on_actor(*, instance: Actor, created: bool, **_: Any) -> None:
+    """What other servers read of a page: whether it approves followers, where it has moved."""
+    if instance.page_id and not created:
+        pages_changed({instance.page_id})
 
 
 def on_replies(*, post_id: int, **_: Any) -> None:

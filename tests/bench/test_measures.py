@@ -21,6 +21,8 @@ ASKED += ["desk.p95_ms", "search.p95_ms"]
 ASKED += ["publish_to_visible.p95_ms", "mail.per_s", "jobs.embedded.per_s", "jobs.procrastinate.per_s"]
 ASKED += ["rsa_sign.per_s", "fanout.per_s", "fanout.two_workers.per_s"]
 ASKED += ["fanout.postgresql.per_s", "fanout.postgresql.two_workers.per_s"]
+ASKED += ["inbox.processed_per_s", "inbox.processed.two_workers.per_s"]
+ASKED += ["inbox.processed.postgresql.per_s", "inbox.processed.postgresql.two_workers.per_s"]
 ASKED += ["start.seconds", "rss.idle_mb", "page.kb", "install.mb"]
 
 

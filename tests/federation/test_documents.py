@@ -81,6 +81,13 @@ def test_an_actor_tells_who_it_is(cast: Cast) -> None:
     assert found["attributionDomains"] == ["testserver"]
 
 
+def test_a_summary_links_the_pages_that_exist(cast: Cast) -> None:
+    cast.saules.summary_fr = "Avec @page_900000 et @personne"
+    cast.saules.save()
+    linked = '<a href="http://testserver/@page_900000" class="mention" rel="noopener">@page_900000</a>'
+    assert doc(f"/ap/actors/{cast.saules.pk}")["summary"] == f"<p>Avec {linked} et @personne</p>"
+
+
 def test_an_official_says_which_office(cast: Cast) -> None:
     found = doc(f"/ap/actors/{cast.commissioner.pk}")["attachment"]
     assert {"type": "PropertyValue", "name": "Commissaire", "value": cast.rivages.name} in found

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from preau.federation.negotiation import ACTIVITY_STREAMS, Negotiation, prefers_document, prefers_page
+from preau.federation.negotiation import ACTIVITY_STREAMS, Negotiation, prefers_document, prefers_page, wanted
 from preau.institutions.models import Page
 from preau.website.cache import MEMORY
 from tests.conftest import Cast
@@ -70,6 +72,19 @@ def test_a_server_gets_the_document(accept: str) -> None:
 )
 def test_everybody_else_gets_the_page(accept: str) -> None:
     assert not prefers_document(accept)
+
+
+@given(path=st.text(max_size=60), accept=st.text(max_size=200))
+def test_whatever_is_asked_leads_somewhere(path: str, accept: str) -> None:
+    assert wanted(path, accept).startswith(path) or wanted(path, accept).startswith("/ap/@")
+
+
+PIECES = st.sampled_from([ACTIVITY, "text/html", "*/*", ";q=", "0.5", "1", '"', ",", ";", " ", "profile=", "=", "é"])
+
+
+@given(accept=st.lists(PIECES, max_size=20).map("".join))
+def test_no_accept_header_wants_both(accept: str) -> None:
+    assert not (prefers_document(accept) and prefers_page(accept))
 
 
 @pytest.fixture

@@ -20,22 +20,32 @@ from .peer import Peer, need_peer
 
 @dataclass
 class Neighbour:
-    """A house that runs, and what its people do (tests.interop.inside). Its school is `saules`."""
+    """A house that runs, and what its people do (tests.interop.inside)."""
 
     house: House
+    people: subprocess.Popen[str]
 
     def do(self, verb: str, **arguments: Any) -> Any:
-        command = [sys.executable, "-m", "tests.interop.inside", verb, json.dumps(arguments)]
-        done = subprocess.run(command, env=self.house.env, cwd=ROOT, capture_output=True, text=True, timeout=120)
-        assert done.returncode == 0, done.stderr[-2000:]
-        return json.loads(done.stdout.rpartition("@@")[2])
+        assert self.people.stdin
+        assert self.people.stdout
+        self.people.stdin.write(json.dumps([verb, arguments]) + "\n")
+        self.people.stdin.flush()
+        for line in self.people.stdout:
+            if line.startswith("@@"):
+                return json.loads(line[2:])
+        raise AssertionError(f"{verb} failed: see what its process printed")
 
 
 @contextmanager
 def _neighbour(folder: Path) -> Iterator[Neighbour]:
     with open_house(folder, PREAU_ALLOW_LOOPBACK="true", PREAU_JOBS_BACKOFF="1") as house:
         house.run("demo", "--only-seed")
-        yield Neighbour(house)
+        command = [sys.executable, "-m", "tests.interop.inside"]
+        pipe = subprocess.PIPE
+        with subprocess.Popen(command, env=house.env, cwd=ROOT, stdin=pipe, stdout=pipe, text=True) as people:
+            yield Neighbour(house, people)
+            assert people.stdin
+            people.stdin.close()
 
 
 @pytest.fixture(scope="module")

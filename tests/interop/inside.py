@@ -1,6 +1,6 @@
-"""What people of a house do, in a process beside its server: `python -m tests.interop.inside VERB '{…}'`.
+"""What people of a house do, in a process beside its server: a line `["verb", {…}]` in, a line `@@<JSON>` out.
 
-Each verb calls the services that the screens call, and prints one JSON value. `speak` alone is no screen's: it lets a
+Each verb calls the services that the screens call. `speak` alone is no screen's: it lets a
 page of one house say to another house what strangers say.
 """
 
@@ -128,5 +128,7 @@ VERBS = {
 }
 
 if __name__ == "__main__":
-    result = VERBS[sys.argv[1]](**json.loads(sys.argv[2]))
-    sys.stdout.write("\n@@" + json.dumps(result))
+    for line in sys.stdin:
+        verb, arguments = json.loads(line)
+        sys.stdout.write(f"@@{json.dumps(VERBS[verb](**arguments))}\n")
+        sys.stdout.flush()

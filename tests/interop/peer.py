@@ -58,9 +58,9 @@ class Peer:
     def log(self) -> list[dict[str, Any]]:
         return list(self._ask("/log"))
 
-    def do(self, act: str, about: str, **more: str) -> dict[str, Any]:
-        """One act of Camille's (see peer.mjs), on the actor or object of the address `about`."""
-        done = self._ask("/do", {"act": act, "id": about, **more})
+    def do(self, act: str, target: str, /, **more: str) -> dict[str, Any]:
+        """One act of Camille's (see peer.mjs), on the actor or object of the address `target`."""
+        done = self._ask("/do", {"act": act, "id": target, **more})
         assert "error" not in done, done
         return dict(done)
 

@@ -120,7 +120,7 @@ def test_a_question_and_its_answer_cross_both_ways(ours: Neighbour, theirs: Neig
     assert ours.do("messages", handle=OURS)[-1]["conversation"] == asked["conversation"]
 
 
-def test_unfollow(ours: Neighbour, theirs: Neighbour, us: dict, follow: str) -> None:
-    undo = {"object": {"id": follow, "type": "Follow", "object": us["actor"]}}
+def test_unfollow(ours: Neighbour, theirs: Neighbour, us: dict, them: dict, follow: str) -> None:
+    undo = {"object": {"id": follow, "type": "Follow", "actor": them["actor"], "object": us["actor"]}}
     theirs.do("speak", handle=THEIRS, kind="Undo", target=us["actor"], document=undo, object_uri=us["actor"])
     until(lambda: ours.do("followers", handle=OURS) == [])

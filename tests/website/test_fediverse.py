@@ -6,6 +6,7 @@ import re
 
 from django.test import Client
 
+from preau.federation.services import actor_for
 from preau.institutions.models import Page
 from preau.posts.models import Pin
 from preau.posts.services import post_pin
@@ -68,3 +69,12 @@ def test_pinning_shows_at_once_though_the_page_is_remembered(cast: Cast, door: D
     post_pin(actor=cast["saules_communications"], post=old)
     assert "Épinglée" in door.visit("/@page_900001").text
     assert f"/ap/posts/{old.pk}" in door.visit(featured).text
+
+
+def test_a_page_that_asks_to_approve_its_followers_says_so_at_once(cast: Cast, door: Door) -> None:
+    actor = actor_for(cast.saules)
+    path = f"/ap/actors/{cast.saules.pk}"
+    assert '"manuallyApprovesFollowers":false' in door.visit(path).text
+    actor.approves_followers = True
+    actor.save()
+    assert '"manuallyApprovesFollowers":true' in door.visit(path).text

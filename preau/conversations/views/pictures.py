@@ -7,6 +7,7 @@ from preau.conversations import selectors
 from preau.conversations.models import Message
 from preau.conversations.pictures import KEY, digest_of, path_of, slot_of
 from preau.posts.models import PostState
+from preau.users.models import User
 from preau.users.services import public
 
 
@@ -38,7 +39,7 @@ def _is_public(message: Message) -> bool:
 
 def _may_read(request: HttpRequest, message: Message) -> bool:
     user = request.user
-    if not user.is_authenticated:
+    if not isinstance(user, User):
         return False
     return selectors.conversations_where(user).filter(pk=message.conversation_id).exists()
 

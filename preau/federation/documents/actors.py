@@ -11,6 +11,7 @@ from preau.channels.selectors import origin_of
 from preau.federation.models import Actor
 from preau.federation.protocol import persons
 from preau.federation.protocol.context import Document
+from preau.federation.selectors.local import open_handles
 from preau.institutions.models import Page
 from preau.institutions.selectors import mandates_of, page_address
 from preau.kernel import markup
@@ -61,10 +62,11 @@ def _summaries(page: Page, first: str) -> dict[str, str]:
 
 def _summary(page: Page, language: str, text: str) -> str:
     site = site_address(page.domain, language)
+    known = open_handles(page.domain, text)
     return markup.message_html(
         text,
         tag_url=lambda name: hashtag_address(page.domain, name, language),
-        handle_url=lambda handle: f"{site}/@{handle}",
+        handle_url=lambda handle: f"{site}/@{known[handle][1]}" if handle in known else None,
     )
 
 

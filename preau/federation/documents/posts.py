@@ -14,14 +14,12 @@ from django.utils.translation import gettext as _
 from preau.channels.selectors import origin_of
 from preau.federation.protocol import addresses, said
 from preau.federation.protocol.context import Document
-from preau.institutions.models import Domain, PageHandle
-from preau.kernel import markup
+from preau.federation.selectors.local import open_handles
+from preau.institutions.models import Domain
 from preau.posts.models import Attachment, Post, PostKind
 from preau.posts.selectors import post_address, state_words
 from preau.posts.selectors.addresses import hashtag_address, site_address
 from preau.posts.services import languages, policy
-
-MENTIONS = 50  # pages that one post names, at most
 
 
 def post_document(post: Post) -> Document:
@@ -93,18 +91,10 @@ def hashtags(post: Post, language: str) -> list[said.Tag]:
 
 def mentions(domain: Domain, text: str) -> list[said.Tag]:
     """The open pages of `domain` that `text` names."""
-    named = markup.handles(text)[:MENTIONS]
-    if not named:
-        return []
-    open_pages = PageHandle.objects.filter(
-        domain=domain, handle__in=named, page__opened_at__isnull=False, page__closed_at__isnull=True
-    )
     origin = origin_of(domain)
     host = origin.partition("://")[2]
-    found = dict(open_pages.order_by("page_id").values_list("page_id", "page__handle"))
-    return [
-        said.Tag("Mention", f"@{handle}@{host}", addresses.actor_uri(origin, page)) for page, handle in found.items()
-    ]
+    pages = dict(sorted(set(open_handles(domain, text).values())))
+    return [said.Tag("Mention", f"@{name}@{host}", addresses.actor_uri(origin, pk)) for pk, name in pages.items()]
 
 
 def _illustrations(post: Post) -> list[Attachment]:

@@ -10,7 +10,6 @@ REASONS = {
     401: "Unauthorized",
     403: "Forbidden",
     404: "Not Found",
-    408: "Request Timeout",
     413: "Content Too Large",
     429: "Too Many Requests",
     503: "Service Unavailable",

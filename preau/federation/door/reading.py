@@ -1,42 +1,41 @@
 """Reading a body whose sender may take all the time in the world.
 
-The server's `read` waits until it has it all, and nothing can interrupt it. So a thread of the door's own reads, and
-the one that answers waits for it no longer than it may. When it gives up and answers, the server closes the connection,
-and the reader's wait ends too.
+The server's `read` waits until it has it all, and nothing can interrupt it: Granian 2.8 stands still as a whole when a
+request is answered while another thread still reads its body. So bodies are read by the thread that answers, and only
+some threads may read at once: slow bodies can hold those, never the house. A reverse proxy that takes bodies whole
+before it passes them on, as nginx does, leaves nothing to hold.
 """
 
 from __future__ import annotations
 
-import queue
 import threading
-from collections import deque
-from typing import Any, Protocol
+from typing import Protocol
 
 from .answers import Refused
-from .patience import Deadline, Patience
 
-MOST_READERS = 64
-AT_ONCE = 0.05  # seconds: a body mostly comes with its head; beyond that, waiting takes a place
+WAIT = 0.05  # seconds for a place: bodies mostly come with their heads
 
 
 class Stream(Protocol):
     def read(self, size: int, /) -> bytes: ...
 
 
-class _Errand:
-    def __init__(self, stream: Stream, size: int) -> None:
-        self.stream, self.size = stream, size
-        self.body = b""
-        self.fault: Exception | None = None
-        self.done = threading.Event()
+class Bodies:
+    """`places`: how many bodies may be read at once."""
 
-    def run(self) -> None:
+    def __init__(self, places: int) -> None:
+        self._places = threading.BoundedSemaphore(places)
+
+    def read(self, stream: Stream, size: int) -> bytes:
+        """At most `size` bytes of `stream`. Raises Refused when it can't be read now, or does not come whole."""
+        if not self._places.acquire(timeout=WAIT):
+            raise Refused(503, "busy with slow bodies: come back", retry_after=30)
         try:
-            self.body = _read_all(self.stream, self.size)
-        except Exception as error:  # whatever a server's stream raises when its client goes away
-            self.fault = error
+            return _read_all(stream, size)
+        except OSError as error:  # the client went away
+            raise Refused(400, "the body did not come whole") from error
         finally:
-            self.done.set()
+            self._places.release()
 
 
 def _read_all(stream: Stream, size: int) -> bytes:
@@ -44,43 +43,3 @@ def _read_all(stream: Stream, size: int) -> bytes:
     while len(body) < size and (piece := stream.read(size - len(body))):
         body += piece
     return bytes(body)
-
-
-class Readers:
-    """Threads that read bodies, made when needed, at most `most`."""
-
-    def __init__(self, most: int = MOST_READERS) -> None:
-        self.most = most
-        self._idle: deque[queue.SimpleQueue[_Errand]] = deque()
-        self._count = 0
-        self._lock = threading.Lock()
-
-    def read(self, stream: Stream, size: int, deadline: Deadline, patience: Patience) -> bytes:
-        """At most `size` bytes of `stream`. Raises Refused when they do not come in time."""
-        errand = _Errand(stream, size)
-        self._reader().put(errand)
-        if not errand.done.wait(AT_ONCE):
-            with patience.place():
-                if not errand.done.wait(deadline.left()):
-                    raise Refused(408, "the body came too slowly")
-        if errand.fault:
-            raise Refused(400, "the body did not come whole")
-        return errand.body
-
-    def _reader(self) -> queue.SimpleQueue[_Errand]:
-        try:
-            return self._idle.pop()
-        except IndexError:
-            pass
-        with self._lock:
-            if self._count >= self.most:
-                raise Refused(503, "too many slow bodies: come back", retry_after=30)
-            self._count += 1
-        orders: queue.SimpleQueue[_Errand] = queue.SimpleQueue()
-        threading.Thread(target=self._work, args=(orders,), name="body reader", daemon=True).start()
-        return orders
-
-    def _work(self, orders: queue.SimpleQueue[Any]) -> None:
-        while True:
-            orders.get().run()
-            self._idle.append(orders)

@@ -17,7 +17,7 @@ from .group import Group
 from .judging import Judge
 from .keeping import Arrival, keep_arrivals
 from .patience import Deadline, Patience
-from .reading import Readers
+from .reading import Bodies
 
 StartResponse = Callable[..., Any]
 Environ = dict[str, Any]
@@ -49,8 +49,9 @@ class InboxDoor:
     """What all requests of this process share."""
 
     def __init__(self) -> None:
-        self.patience = Patience(max(1, settings.SERVER_THREADS // 2))
-        self.readers = Readers()
+        half = max(1, settings.SERVER_THREADS // 2)  # of the threads may wait for others
+        self.patience = Patience(half)
+        self.bodies = Bodies(half)
         self.judge = Judge(self.patience)
         self.group: Group[Arrival] = Group(keep_arrivals)
 
@@ -70,7 +71,7 @@ class InboxDoor:
     def _answer(self, environ: Environ, page_id: int | None, deadline: Deadline) -> Answer:
         domain, request = _request(environ)
         claim = self.judge.hear(request)
-        body = self.readers.read(environ["wsgi.input"], _size(environ), deadline, self.patience)
+        body = self.bodies.read(environ["wsgi.input"], _size(environ))
         if len(body) > MAX_BODY:
             raise Refused(413, f"more than {MAX_BODY} bytes")
         arrival = self.judge.prove(claim, body, domain, page_id, deadline)

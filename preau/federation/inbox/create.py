@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from preau.federation.models import TakenBack
 from preau.federation.protocol import values
 from preau.federation.protocol.notes import Note, read_note
 
@@ -17,7 +16,7 @@ def handle(incoming: Incoming) -> str:
         return fault
     if note.is_vote:
         return "it is a vote"
-    if TakenBack.objects.filter(uri=note.id, by=incoming.remote.uri).exists():
+    if incoming.is_taken_back(note.id):
         return "it was deleted before it came"
     return hear(incoming, note)
 

@@ -7,7 +7,6 @@ from preau.channels.signals import unsaid
 from preau.federation.models import Reaction, RemoteActor, RemoteNote
 
 from .incoming import NETWORK, Incoming
-from .taking_back import taken_back
 
 
 def handle(incoming: Incoming) -> str:
@@ -20,7 +19,7 @@ def handle(incoming: Incoming) -> str:
 def _note(incoming: Incoming, uri: str) -> str:
     deleted, _ = RemoteNote.objects.filter(uri=uri, remote=incoming.remote).delete()
     Reaction.objects.filter(uri=uri, remote=incoming.remote).delete()
-    taken_back(incoming, uri)
+    incoming.circle.take_back(uri, incoming.remote)
     if not deleted:
         return "nothing of theirs was known by that name"
     unsaid.send(sender=incoming.remote.uri, network=NETWORK, remote_id=uri)

@@ -5,7 +5,6 @@ from preau.channels.signals import reported
 from preau.federation.models import RemoteNote
 from preau.federation.protocol import values
 from preau.federation.protocol.cleaning import plain
-from preau.federation.selectors import local
 from preau.institutions.models import Page
 from preau.posts.models import Post
 
@@ -18,7 +17,7 @@ MAX_ABOUT = 30  # addresses
 def handle(incoming: Incoming) -> str:
     """A server passes on what one of its people reports, mostly without saying who: to the moderators of the page."""
     about = values.ids_of(incoming.activity.object)[:MAX_ABOUT]
-    page = next((page for uri in about if (page := _page_of(uri))), None)
+    page = next((page for uri in about if (page := _page_of(incoming, uri))), None)
     if page is None:
         return "it is about nothing of ours"
     reason = plain(values.first(incoming.activity.document.get("content")), MAX_REASON)
@@ -26,9 +25,9 @@ def handle(incoming: Incoming) -> str:
     return ""
 
 
-def _page_of(uri: str) -> Page | None:
+def _page_of(incoming: Incoming, uri: str) -> Page | None:
     """The page that what is reported stands on: ours, or what somebody said to it."""
-    match local.resolve(uri):
+    match incoming.resolve(uri):
         case Page() as page:
             return page
         case Post() as post:

@@ -1,8 +1,6 @@
 from __future__ import annotations
 
 from preau.federation import services
-from preau.federation.models import TakenBack
-from preau.federation.selectors import local
 from preau.institutions.models import Page
 
 from .incoming import Incoming
@@ -10,10 +8,10 @@ from .incoming import Incoming
 
 def handle(incoming: Incoming) -> str:
     """Somebody asks to follow a page."""
-    page = local.resolve(incoming.activity.object_id)
+    page = incoming.resolve(incoming.activity.object_id)
     if not isinstance(page, Page):
         return "it follows none of our pages"
-    if TakenBack.objects.filter(uri=incoming.activity.id, by=incoming.remote.uri).exists():
+    if incoming.is_taken_back(incoming.activity.id):
         return "it was undone before it came"
     actor = services.actor_for(page)
     if not page.is_open:

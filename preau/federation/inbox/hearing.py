@@ -10,7 +10,6 @@ from preau.channels.signals import said
 from preau.connectors.base import Author, Heard
 from preau.federation.models import Reaction, ReactionKind, RemoteActor, RemoteNote
 from preau.federation.protocol.notes import Note
-from preau.federation.selectors import local
 from preau.institutions.models import Page
 from preau.posts.models import Post
 
@@ -36,24 +35,28 @@ def hear(incoming: Incoming, note: Note) -> str:
     changed_at = _changed_at(incoming, note)
     if known and changed_at <= known.changed_at:
         return "it was heard already"
-    place = Place(known.page, known.post) if known else place_of(note)
+    place = Place(known.page, known.post) if known else place_of(incoming, note)
     if place is None or not place.page.is_open:
         return "it is said to none of our pages"
     if not note.html and not note.pictures:
         return "it says nothing"
     is_private = not note.is_public or bool(known and known.is_private)
-    _keep(incoming, note, place, is_private=is_private, changed_at=changed_at)
+    kept = known or RemoteNote(uri=note.id, remote=incoming.remote, page=place.page, post=place.post)
+    kept.is_private, kept.changed_at = is_private, changed_at
+    kept.save()
+    if place.quoted and not is_private:
+        _count_quote(incoming, note, place.quoted)
     said.send(sender=type(incoming.item), heard=_heard(incoming, note, place, is_private), item=incoming.item)
     return ""
 
 
-def place_of(note: Note) -> Place | None:
+def place_of(incoming: Incoming, note: Note) -> Place | None:
     """Where it stands: under what it answers or quotes, else with the first page that it names.
 
     What is private is for a page that it names, whatever it answers.
     """
-    answered, quoted = _answered(note), _post_of(note.quotes)
-    named = _pages(note)
+    answered, quoted = _answered(incoming, note), _post_of(incoming, note.quotes)
+    named = _pages(incoming, note)
     if not note.is_public:
         if not named:
             return None
@@ -67,23 +70,25 @@ def place_of(note: Note) -> Place | None:
     return Place(named[0]) if named else None
 
 
-def _answered(note: Note) -> Place | None:
-    match local.resolve(note.reply_to) if note.reply_to else None:
+def _answered(incoming: Incoming, note: Note) -> Place | None:
+    match incoming.resolve(note.reply_to) if note.reply_to else None:
         case Post() as post:
             return Place(post.page, post)
         case Answer() as answer:
             return Place(answer.channel.page, answer.post)
+    if not note.reply_to or note.reply_to.startswith(incoming.circle.origins):
+        return None
     parent = RemoteNote.objects.select_related("page__domain", "post").filter(uri=note.reply_to).first()
-    return Place(parent.page, parent.post) if parent and note.reply_to else None
+    return Place(parent.page, parent.post) if parent else None
 
 
-def _post_of(uri: str) -> Post | None:
-    found = local.resolve(uri) if uri else None
+def _post_of(incoming: Incoming, uri: str) -> Post | None:
+    found = incoming.resolve(uri) if uri else None
     return found if isinstance(found, Post) else None
 
 
-def _pages(note: Note) -> list[Page]:
-    found = (local.resolve(uri) for uri in note.named[:NAMED])
+def _pages(incoming: Incoming, note: Note) -> list[Page]:
+    found = (incoming.resolve(uri) for uri in note.named[:NAMED])
     return [page for page in found if isinstance(page, Page)]
 
 
@@ -93,13 +98,10 @@ def _changed_at(incoming: Incoming, note: Note) -> dt.datetime:
     return min(stated, incoming.now)
 
 
-def _keep(incoming: Incoming, note: Note, place: Place, *, is_private: bool, changed_at: dt.datetime) -> None:
-    kept = {"page": place.page, "post": place.post, "is_private": is_private, "changed_at": changed_at}
-    RemoteNote.objects.update_or_create(uri=note.id, defaults={**kept, "remote": incoming.remote})
-    if place.quoted and not is_private:
-        Reaction.objects.get_or_create(
-            uri=note.id, defaults={"post": place.quoted, "remote": incoming.remote, "kind": ReactionKind.QUOTE}
-        )
+def _count_quote(incoming: Incoming, note: Note, quoted: Post) -> None:
+    Reaction.objects.get_or_create(
+        uri=note.id, defaults={"post": quoted, "remote": incoming.remote, "kind": ReactionKind.QUOTE}
+    )
 
 
 def _heard(incoming: Incoming, note: Note, place: Place, is_private: bool) -> Heard:

@@ -14,21 +14,20 @@ from django.db import Error, transaction
 from django.db.models import Q, QuerySet
 
 from preau.channels.models import InboundItem, InboundState
-from preau.federation.protocol.activities import Received
 from preau.federation.services.remote import RemoteGone, RemoteRefused
 from preau.jobs.services import task_named
 from preau.kernel import clock
 
+from .circle import Circle, Read
 from .incoming import NETWORK
 from .outcome import Outcome, fail
-from .reading import Senders, ask, read_one, received
+from .reading import ask, read_one, received
 
 log = logging.getLogger(__name__)
 
 READ = 200  # items read at once
-GROUP = 0.1  # seconds after which a transaction ends: others write too
+GROUP = 0.2  # seconds after which a transaction ends: others write too
 RUN = 20.0  # seconds after which a run ends, and asks for another one
-Read = tuple[InboundItem, Received]
 
 
 def due() -> QuerySet[InboundItem]:
@@ -42,11 +41,17 @@ def process_due(*, seconds: float = RUN) -> int:
     started, number = time.monotonic(), 0
     while items := list(due()[:READ]):
         if time.monotonic() - started > seconds:
-            task_named("preau.federation.tasks.process_inbox").using(unique_key="inbox").enqueue()
+            ask_where_due()
             break
         _in_groups(items)
         number += len(items)
     return number
+
+
+def ask_where_due() -> None:
+    """Ask for a run where anything waits: after the one that may be under way, never beside it."""
+    if due().exists():
+        task_named("preau.federation.tasks.process_inbox").using(unique_key="inbox").enqueue()
 
 
 def process_one(*, item_id: int) -> None:
@@ -62,7 +67,7 @@ def process_one(*, item_id: int) -> None:
     except Exception as error:
         fail(item, error)
     else:
-        _group([(item, read)], fetched=fetched)
+        _group([(item, read)], Circle([(item, read)]), fetched=fetched)
 
 
 def _nothing(item: InboundItem, reason: str) -> None:
@@ -74,9 +79,10 @@ def _nothing(item: InboundItem, reason: str) -> None:
 def _in_groups(items: Sequence[InboundItem]) -> None:
     """Parse without a transaction, then read in groups. A group that fails as a whole is read one by one."""
     waiting = [(item, received(item)) for item in items]
+    circle = Circle(waiting)
     while waiting:
         try:
-            waiting = waiting[_group(waiting) :]
+            waiting = waiting[_group(waiting, circle) :]
         except Error:
             log.warning("%s items are read one by one", len(waiting), exc_info=True)
             for read in waiting:
@@ -86,22 +92,21 @@ def _in_groups(items: Sequence[InboundItem]) -> None:
 
 def _alone(read: Read) -> None:
     try:
-        _group([read])
+        _group([read], Circle([read]))
     except Error as error:
         fail(read[0], error)
 
 
 @transaction.atomic
-def _group(reads: Sequence[Read], *, fetched: dict[str, Any] | None = None) -> int:
+def _group(reads: Sequence[Read], circle: Circle, *, fetched: dict[str, Any] | None = None) -> int:
     """Read items until the time of a group is up: at least one. Gives how many."""
     started, outcome, number = time.monotonic(), Outcome(), 0
     mine = _mine([item.pk for item, _ in reads], was_asked=fetched is not None)
-    senders = Senders(item.sender for item, _ in reads)
     while number < len(reads) and (not number or time.monotonic() - started < GROUP):
         item, read = reads[number]
         number += 1
         if item.pk in mine:
-            read_one(item, read, senders, outcome, fetched)
+            read_one(item, read, circle, outcome, fetched)
     outcome.write()
     return number
 

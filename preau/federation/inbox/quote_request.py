@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from preau.federation import services
-from preau.federation.models import Policy, Reaction, ReactionKind, TakenBack
+from preau.federation.models import Policy, Reaction, ReactionKind
 from preau.federation.protocol import values
-from preau.federation.selectors import local
 from preau.posts.models import Post, PostState
 
 from .incoming import Incoming
 
 
 def handle(incoming: Incoming) -> str:
-    post = local.resolve(incoming.activity.object_id)
+    post = incoming.resolve(incoming.activity.object_id)
     quote = values.id_of(incoming.activity.document.get("instrument"))
     if not isinstance(post, Post):
         return "it is about none of our posts"
@@ -38,5 +37,5 @@ def handle(incoming: Incoming) -> str:
 
 
 def _may(incoming: Incoming, post: Post, quote: str) -> bool:
-    is_gone = TakenBack.objects.filter(uri=quote, by=incoming.remote.uri).exists()
+    is_gone = incoming.is_taken_back(quote)
     return post.state == PostState.PUBLISHED and incoming.policy == Policy.OPEN and not is_gone

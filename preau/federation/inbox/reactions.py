@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from preau.federation.models import Reaction, ReactionKind, TakenBack
-from preau.federation.selectors import local
+from preau.federation.models import Reaction, ReactionKind
 from preau.posts.models import Post, PostState
 
 from .incoming import Incoming
@@ -19,10 +18,10 @@ def announce(incoming: Incoming) -> str:
 
 
 def _react(incoming: Incoming, kind: ReactionKind) -> str:
-    post = local.resolve(incoming.activity.object_id)
+    post = incoming.resolve(incoming.activity.object_id)
     if not isinstance(post, Post) or post.state != PostState.PUBLISHED:
         return "it is about none of our posts"
-    if TakenBack.objects.filter(uri=incoming.activity.id, by=incoming.remote.uri).exists():
+    if incoming.is_taken_back(incoming.activity.id):
         return "it was undone before it came"
     defaults = {"uri": incoming.activity.id}
     _, is_new = Reaction.objects.get_or_create(post=post, remote=incoming.remote, kind=kind, defaults=defaults)

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
 
 from preau.channels.models import InboundItem
-from preau.federation import selectors, services
-from preau.federation.models import Policy, RemoteActor
+from preau.federation import services
+from preau.federation.models import Policy
 from preau.federation.protocol.activities import Received, read_activity
 from preau.kernel import clock
 
+from .circle import Circle
 from .handlers import HANDLERS
 from .incoming import Incoming
 from .outcome import Outcome, fail
@@ -29,31 +29,16 @@ def received(item: InboundItem) -> Received:
         return read_activity(None)
 
 
-class Senders:
-    """Those who sent a group's items, as far as we know them, and what we decided about their servers: two queries."""
-
-    def __init__(self, uris: Iterable[str]) -> None:
-        people = RemoteActor.objects.select_related("host").filter(uri__in=set(uris))
-        self.people = {person.uri: person for person in people}
-        self.policies = selectors.policies_of({person.host.name for person in self.people.values()})
-
-    def incoming(self, item: InboundItem, read: Received, fetched: dict[str, Any] | None) -> Incoming | None:
-        """None where the sender isn't known."""
-        remote = self.people.get(item.sender)
-        if remote is None:
-            return None
-        return Incoming(item, read, remote, clock.now(), self.policies[remote.host.name], fetched or {})
-
-
 def read_one(
-    item: InboundItem, read: Received, senders: Senders, outcome: Outcome, fetched: dict[str, Any] | None = None
+    item: InboundItem, read: Received, circle: Circle, outcome: Outcome, fetched: dict[str, Any] | None = None
 ) -> None:
     """Read an item in a part of its own of the transaction. `fetched`: what was asked of other servers, if they were.
 
     What is raised is the item's own failure.
     """
     handler = HANDLERS.get(read.kind)
-    incoming = senders.incoming(item, read, fetched)
+    remote = circle.people.get(item.sender)
+    incoming = Incoming(item, read, remote, clock.now(), circle, fetched or {}) if remote else None
     try:
         if handler is None:
             outcome.note(item, UNKNOWN)
@@ -69,13 +54,17 @@ def read_one(
 
 def ask(item: InboundItem, read: Received) -> dict[str, Any]:
     """Ask other servers for what reading the item needs, its sender included. Raises what the asking raises."""
-    if item.sender not in Senders([item.sender]).people:
+    circle = Circle([(item, read)])
+    if item.sender not in circle.people:
         services.remote_actor(item.sender)
-    incoming = Senders([item.sender]).incoming(item, read, {})
-    handler = HANDLERS.get(read.kind)
-    if handler and incoming and not fault_of(incoming) and handler.wants(incoming):
+        circle = Circle([(item, read)])
+    handler, remote = HANDLERS.get(read.kind), circle.people.get(item.sender)
+    if handler is None or remote is None:
+        return {}
+    incoming = Incoming(item, read, remote, clock.now(), circle)
+    if not fault_of(incoming) and handler.wants(incoming):
         handler.fetch(incoming)
-    return incoming.fetched if incoming else {}
+    return incoming.fetched
 
 
 def fault_of(incoming: Incoming) -> str:

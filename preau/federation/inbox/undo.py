@@ -4,12 +4,10 @@ from django.db.models import Q
 
 from preau.federation.models import Follower, Reaction, ReactionKind
 from preau.federation.protocol import values
-from preau.federation.selectors import local
 from preau.institutions.models import Page
 from preau.posts.models import Post
 
 from .incoming import Incoming
-from .taking_back import taken_back
 
 KINDS = {"Like": ReactionKind.LIKE, "Announce": ReactionKind.BOOST}
 
@@ -23,7 +21,7 @@ def handle(incoming: Incoming) -> str:
         return ""
     if not incoming.activity.object_id:
         return "it names nothing"
-    taken_back(incoming, incoming.activity.object_id)
+    incoming.circle.take_back(incoming.activity.object_id, incoming.remote)
     return "nothing of theirs was known by that name"
 
 
@@ -31,7 +29,7 @@ def _unfollowed(incoming: Incoming) -> bool:
     undone = incoming.activity.embedded
     named = Q(follow_uri=incoming.activity.object_id) if incoming.activity.object_id else Q(pk__in=[])
     if values.kind_of(undone) == "Follow":
-        page = local.resolve(values.id_of(undone.get("object")))
+        page = incoming.resolve(values.id_of(undone.get("object")))
         named |= Q(actor__page=page) if isinstance(page, Page) else Q(pk__in=[])
     return bool(Follower.objects.filter(named, remote=incoming.remote).delete()[0])
 
@@ -40,7 +38,7 @@ def _unreacted(incoming: Incoming) -> bool:
     undone = incoming.activity.embedded
     named = Q(uri=incoming.activity.object_id) if incoming.activity.object_id else Q(pk__in=[])
     if kind := KINDS.get(values.kind_of(undone)):
-        post = local.resolve(values.id_of(undone.get("object")))
+        post = incoming.resolve(values.id_of(undone.get("object")))
         named |= Q(post=post, kind=kind) if isinstance(post, Post) else Q(pk__in=[])
     reactions = Reaction.objects.filter(named, remote=incoming.remote).exclude(kind=ReactionKind.QUOTE)
     return bool(reactions.delete()[0])

@@ -9,13 +9,15 @@ from django.conf import settings
 from preau.channels.models import Answer
 from preau.channels.selectors import origin_of
 from preau.federation.protocol.addresses import Local, parse_local
-from preau.institutions.models import Domain, Page
+from preau.institutions.models import Domain, Page, PageHandle
 from preau.institutions.selectors import page_by_handle
+from preau.kernel import markup
 from preau.posts.models import Post, PostState
 
 ORIGIN = re.compile(r"https?://[^/?#@]{1,260}")
 PERMALINK = re.compile(r"(?:/en)?/@(\w{1,30})(?:/([1-9]\d{0,17}))?", re.ASCII)
 LONGEST = 500  # characters
+NAMED = 50  # pages that one text names, at most
 
 PUBLIC_STATES = (PostState.PUBLISHED, PostState.WITHDRAWN)
 
@@ -86,3 +88,13 @@ def answer_of(domain: Domain, answer_id: int) -> Answer | None:
     answers = Answer.objects.filter(channel__page__domain=domain, channel__network="activitypub")
     related = ("post__page__domain", "channel__page__domain", "channel__page__institution", "channel__page__official")
     return answers.select_related(*related).filter(pk=answer_id).first()
+
+
+def open_handles(domain: Domain, text: str) -> dict[str, tuple[int, str]]:
+    """The handles that `text` names of open pages of `domain`, old ones too: their numbers and handles of today."""
+    named = markup.handles(text)[:NAMED]
+    if not named:
+        return {}
+    kept = PageHandle.objects.filter(domain=domain, handle__in=named)
+    found = kept.filter(page__opened_at__isnull=False, page__closed_at__isnull=True)
+    return {handle: (pk, today) for handle, pk, today in found.values_list("handle", "page_id", "page__handle")}

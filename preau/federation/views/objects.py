@@ -19,7 +19,7 @@ from preau.institutions.selectors import page_by_handle
 from preau.kernel import clock
 from preau.posts.models import Post, PostState
 from preau.posts.selectors import post_address
-from preau.ui.remember import remembered
+from preau.ui.remember import remembered, talk_under
 from preau.users.services import public
 
 from .answering import answered, domain_of, forgotten, written
@@ -89,7 +89,7 @@ def replies(request: HttpRequest, post_id: int) -> HttpResponse:
     found = _asked_post(request, post_id)
     uri = addresses.replies_uri(origin_of(found.page.domain), found.pk)
     items = selectors.replies_under(found) if found.state == PostState.PUBLISHED else []
-    return answered(persons.listed(uri, items), found.page, until=[clock.now() + COUNTED])
+    return answered(persons.listed(uri, items), found.page, talk_under(found.pk), until=[clock.now() + COUNTED])
 
 
 @public

@@ -72,7 +72,7 @@ class Peer:
     def say(self, path: str, document: object, **more: Any) -> None:
         self.says[path] = Said(json.dumps(document).encode(), **more)
 
-    def person(self, name: str, *, key: RSAPrivateKey | None = None, **changes: Any) -> Person:
+    def person(self, name: str, /, *, key: RSAPrivateKey | None = None, **changes: Any) -> Person:
         """Somebody who lives there. `changes` to their document come last."""
         made = Person(self, name, key or rsa_key(name))
         self.say(f"/users/{name}", {**made.document, **changes})

@@ -1,0 +1,3 @@
+from tests.federation.hostile.conftest import camille, far, here, peer
+
+__all__ = ["camille", "far", "here", "peer"]
