@@ -24,6 +24,8 @@ class WebsiteConfig(AppConfig):
         for signal in (institutions.page_changed, institutions.network_changed):
             signal.connect(listeners.on_network, dispatch_uid="website")
         post_save.connect(listeners.on_actor, sender=Actor, dispatch_uid="website-Actor")
-        for model in (Channel, Domain, Mandate):  # shown to the public, and announced by nothing else
+        for saved in (post_save, post_delete):
+            saved.connect(listeners.on_channel, sender=Channel, dispatch_uid="website-Channel")
+        for model in (Domain, Mandate):  # shown to the public, and announced by nothing else
             for saved in (post_save, post_delete):
                 saved.connect(listeners.on_network, sender=model, dispatch_uid=f"website-{model.__name__}")

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
+from preau.channels.models import Channel
 from preau.federation.models import Actor
 from preau.institutions.models import Page
 from preau.posts.models import Post
@@ -42,6 +43,12 @@ def on_placing(*, page: Page, **_: Any) -> None:
 
 def on_network(**_: Any) -> None:
     everything_changed()
+
+
+def on_channel(*, instance: Channel, **_: Any) -> None:
+    """An official account is on its page and in the register; what has no address, a network that Préau hosts, is not."""
+    if instance.address:
+        everything_changed()
 
 
 def on_actor(*, instance: Actor, created: bool, **_: Any) -> None:

@@ -8,6 +8,8 @@ from django.test import Client
 from preau.channels.selectors import public_replies
 from preau.connectors.base import Author, HeardPicture
 from preau.conversations.models import Message
+from preau.conversations.services import conversation_answer
+from preau.federation.documents import answer_document
 from preau.posts.models import Post
 from tests.conftest import Cast
 from tests.website.conftest import Door, door
@@ -38,6 +40,15 @@ def test_what_people_say_stands_under_the_post(cast: Cast, client: Client, post:
     assert "@alex@mastodon.exemple" in text
     assert "Voir l’original sur mastodon.exemple" in text
     assert "View the original on mastodon.exemple" in see(client, post, "/en")
+
+
+def test_an_answer_stands_where_other_servers_say_it_does(cast: Cast, client: Client, post: Post) -> None:
+    asked = say(cast.saules, "<p>À quelle heure ?</p>", post=post)
+    version = asked.conversation.version
+    answered = conversation_answer(message=asked, text="À 19 h", version=version, actor=cast["saules_moderator"])
+    assert answered.answer
+    anchor = answer_document(answered.answer)["url"].partition("#")[2]
+    assert f'id="{anchor}"' in see(client, post)
 
 
 def test_an_empty_conversation_says_how_to_begin_one(client: Client, post: Post) -> None:

@@ -14,8 +14,11 @@ import time_machine
 from django.db import connection, transaction
 from django.test import override_settings
 
+from preau.channels.models import Channel
+from preau.channels.services import hosted_channel
 from preau.institutions.models import Mandate
 from preau.institutions.signals import network_changed, page_changed
+from preau.kernel import clock
 from preau.posts.models import Post
 from preau.posts.signals import post_edited, post_published, post_withdrawn
 from preau.website.cache import MEMORY, Memory
@@ -42,6 +45,20 @@ def test_a_publication_shows_at_once(cast: Cast, door: Door) -> None:
     door.visit("/@page_900001")
     post_published.send(sender=Post, post=say(cast.saules, "Journée blanche"))
     assert "Journée blanche" in door.visit("/@page_900001").text
+
+
+def test_the_first_follower_by_mail_or_elsewhere_costs_nobody_a_page(cast: Cast, door: Door) -> None:
+    door.visit("/@page_900001")
+    hosted_channel(page=cast.saules, network="mail")
+    door.visit("/@page_900001")
+    assert door.renderings == 1
+
+
+def test_an_official_account_shows_at_once(cast: Cast, door: Door) -> None:
+    door.visit("/@page_900001")
+    address = "https://facebook.test/saules"
+    Channel.objects.create(page=cast.saules, network="facebook", address=address, verified_at=clock.now())
+    assert address in door.visit("/@page_900001").text
 
 
 def test_what_a_board_cascades_shows_at_once_on_its_schools(cast: Cast, door: Door) -> None:
