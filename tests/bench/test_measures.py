@@ -18,6 +18,8 @@ from bench.world import Worlds
 ROOT = Path(__file__).parents[2]
 ASKED = ["import.seconds", "import_again.seconds", "page.rps", "post.rps", "desk.p95_ms", "search.p95_ms"]
 ASKED += ["publish_to_visible.p95_ms", "mail.per_s", "jobs.embedded.per_s", "jobs.procrastinate.per_s"]
+ASKED += ["inbox.accepted_per_s", "inbox.accepted_per_s.2_workers"]
+ASKED += ["inbox.accepted_per_s.postgresql", "inbox.accepted_per_s.postgresql.2_workers"]
 ASKED += ["start.seconds", "rss.idle_mb", "page.kb", "install.mb"]
 
 
