@@ -53,7 +53,7 @@ def postgresql(workers: str, worlds: Worlds, posts: int) -> Measured:
 GOAL = Goal(500, at_most=False)
 MEASURES = [
     Measure("inbox.accepted_per_s", "activities/s", GOAL, partial(sqlite, "1"), grows=False),
-    Measure("inbox.accepted_per_s.2_workers", "activities/s", GOAL, partial(sqlite, "2"), grows=False),
-    Measure("inbox.accepted_per_s.postgresql", "activities/s", GOAL, partial(postgresql, "1"), grows=False),
-    Measure("inbox.accepted_per_s.postgresql.2_workers", "activities/s", GOAL, partial(postgresql, "2"), grows=False),
+    Measure("inbox.accepted.two_workers.per_s", "activities/s", GOAL, partial(sqlite, "2"), grows=False),
+    Measure("inbox.accepted.postgresql.per_s", "activities/s", GOAL, partial(postgresql, "1"), grows=False),
+    Measure("inbox.accepted.postgresql.two_workers.per_s", "activities/s", GOAL, partial(postgresql, "2"), grows=False),
 ]

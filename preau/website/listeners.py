@@ -46,7 +46,7 @@ def on_network(**_: Any) -> None:
 
 
 def on_channel(*, instance: Channel, **_: Any) -> None:
-    """An official account is on its page and in the register; what has no address, a network that Préau hosts, is not."""
+    """An official account is on its page and in the register; a network that Préau hosts has no address to show."""
     if instance.address:
         everything_changed()
 
