@@ -89,6 +89,10 @@ class HeardPicture:
     media_type: str = ""
 
 
+# The `warning` of what its author marked as sensitive without a word of their own: a msgid, translated where it is shown.
+SENSITIVE = "Contenu sensible"
+
+
 @dataclass(frozen=True, slots=True)
 class Heard:
     """What somebody said on a network, to one of our pages: plain values, its HTML cleaned."""

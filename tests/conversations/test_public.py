@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from preau.channels.selectors import public_replies
-from preau.connectors.base import Author, HeardPicture
+from preau.connectors.base import SENSITIVE, Author, HeardPicture
 from preau.conversations.models import Message
 from preau.conversations.services import conversation_answer
 from preau.federation.documents import answer_document
@@ -49,6 +49,12 @@ def test_an_answer_stands_where_other_servers_say_it_does(cast: Cast, client: Cl
     assert answered.answer
     anchor = answer_document(answered.answer)["url"].partition("#")[2]
     assert f'id="{anchor}"' in see(client, post)
+
+
+def test_a_mark_without_words_is_told_in_the_readers_language(cast: Cast, client: Client, post: Post) -> None:
+    say(cast.saules, "<p>détails</p>", post=post, warning=SENSITIVE)
+    assert "<summary>Contenu sensible</summary>" in see(client, post)
+    assert "<summary>Sensitive content</summary>" in see(client, post, "/en")
 
 
 def test_an_empty_conversation_says_how_to_begin_one(client: Client, post: Post) -> None:

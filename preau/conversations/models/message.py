@@ -2,7 +2,10 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from preau.connectors.base import SENSITIVE
 
 
 class ConversationState(models.TextChoices):
@@ -101,6 +104,11 @@ class Message(models.Model):
     def is_shown(self) -> bool:
         """Whether the public may read its words, the conversation being public."""
         return self.withdrawn_at is None and self.hidden_at is None and not self.is_held
+
+    @property
+    def warning_words(self) -> str:
+        """What stands in front of it: its author's own words, or ours in the reader's language."""
+        return gettext("Contenu sensible") if self.warning == SENSITIVE else self.warning
 
     @property
     def hidden_words(self) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from preau.connectors.base import HeardPicture
+from preau.connectors.base import SENSITIVE, HeardPicture
 
 from . import values
 from .cleaning import as_html, cleaned, plain
@@ -17,7 +17,6 @@ MAX_PICTURES = 8
 MAX_ALT = 1500  # characters
 MAX_WARNING = 300
 MAX_TITLE = 300
-SENSITIVE = "Contenu sensible"  # a msgid of conversations; said to be, without words of the author's own
 
 # The quoted post: FEP-044f first, then what was used before it, and FEP-e232's link.
 QUOTES = ("quote", "quoteUrl", "quoteUri", "_misskey_quote")
