@@ -89,7 +89,7 @@ class HeardPicture:
     media_type: str = ""
 
 
-# The `warning` of what its author marked as sensitive without a word of their own: a msgid, translated where it is shown.
+# The `warning` of what its author only marked as sensitive: a msgid, translated where it is shown.
 SENSITIVE = "Contenu sensible"
 
 
