@@ -26,7 +26,7 @@ def run_suite(name: str, skips: Path, extra: dict[str, str]) -> bool:
     print(f"\n{BAR}\n  The suite on {name}\n{BAR}", flush=True)
     env = {**os.environ, **extra, "PREAU_SKIPS_FILE": str(skips), "COVERAGE_FILE": str(ROOT / f".coverage.{name}")}
     workers = str(max(2, os.cpu_count() or 2))
-    command = [sys.executable, "-m", "pytest", "-n", workers, "--dist", "worksteal", "--cov", "--cov-report=", "-q"]
+    command = [sys.executable, "-m", "pytest", "-n", workers, "--dist", "worksteal", "--cov", "--cov-report=", "-q", "--durations=20"]
     return subprocess.run([*command, *sys.argv[1:]], cwd=ROOT, env=env).returncode == 0
 
 
