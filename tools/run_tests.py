@@ -26,8 +26,9 @@ def run_suite(name: str, skips: Path, extra: dict[str, str]) -> bool:
     print(f"\n{BAR}\n  The suite on {name}\n{BAR}", flush=True)
     env = {**os.environ, **extra, "PREAU_SKIPS_FILE": str(skips), "COVERAGE_FILE": str(ROOT / f".coverage.{name}")}
     workers = str(max(2, os.cpu_count() or 2))
-    command = [sys.executable, "-m", "pytest", "-n", workers, "--dist", "worksteal", "--cov", "--cov-report=", "-q", "--durations=20"]
-    return subprocess.run([*command, *sys.argv[1:]], cwd=ROOT, env=env).returncode == 0
+    command = [sys.executable, "-m", "pytest", "-n", workers, "--dist", "worksteal", "--durations=20"]
+    command += ["--cov", "--cov-report=", "-q", *sys.argv[1:]]
+    return subprocess.run(command, cwd=ROOT, env=env).returncode == 0
 
 
 def never_run(files: list[Path]) -> dict[str, str]:
