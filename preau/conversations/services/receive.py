@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from preau.connectors.base import Heard
 from preau.conversations.models import Conversation, ConversationState, Message
@@ -15,24 +15,25 @@ from .threading import adopt, conversation_for
 WORDS = ("html", "warning", "pictures")  # what makes a message another one, once it changes
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # whoever reads items has put each into a savepoint of its own
 def message_receive(*, heard: Heard) -> Message | None:
     """Thread what somebody said; or, where it is known by its network's id, take its new words over.
 
     None where nothing changes: it was taken back, or is not its author's to change.
     """
     own = {heard.remote_id, erased_id(heard.remote_id)}
-    named = Message.objects.filter(network=heard.network, remote_id__in=own | {heard.reply_to})
-    found = list(named.select_related("conversation"))  # itself, where it is known, and what it answers
+    named = Q(remote_id__in=own | {heard.reply_to}) | Q(reply_to=heard.remote_id)
+    # Itself, where it is known, what it answers, and what answered it before it came.
+    found = list(Message.objects.filter(named, network=heard.network).select_related("conversation"))
     known = next((message for message in found if message.remote_id in own), None)
     answered = next((message for message in found if message.remote_id == heard.reply_to), None)
     if known is None:
-        return _said(heard, answered)
+        return _said(heard, answered, is_awaited=any(message.reply_to == heard.remote_id for message in found))
     locked = Message.objects.select_for_update(of=("self",)).select_related("conversation").get(pk=known.pk)
     return _said_anew(locked, heard, answered)
 
 
-def _said(heard: Heard, answered: Message | None) -> Message:
+def _said(heard: Heard, answered: Message | None, *, is_awaited: bool) -> Message:
     conversation, is_new = conversation_for(heard, answered)
     message = Message.objects.create(
         conversation=conversation,
@@ -44,7 +45,9 @@ def _said(heard: Heard, answered: Message | None) -> Message:
         **person_of(heard),
         **words_of(heard),
     )
-    if adopt(message) or not is_new:
+    if is_awaited:
+        adopt(message)
+    if is_awaited or not is_new:
         _waits_for_us(conversation)
     pictures_want(message)
     changed(message)

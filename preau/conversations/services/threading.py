@@ -36,15 +36,13 @@ def _is_alike(conversation: Conversation, heard: Heard) -> bool:
     return conversation.page_id == heard.page_id and conversation.is_private == heard.is_private
 
 
-def adopt(message: Message) -> bool:
-    """Bring in what answers `message` and came before it: deliveries overtake one another. Whether there was any.
+def adopt(message: Message) -> None:
+    """Bring in what answers `message` and came before it: deliveries overtake one another.
 
     The caller saves the conversation.
     """
     home = message.conversation
     answers = Message.objects.filter(network=message.network, reply_to=message.remote_id)
-    if not answers.exists():  # as mostly
-        return False
     early = Conversation.objects.filter(messages__in=answers, page=home.page_id, is_private=home.is_private)
     for orphan in early.exclude(pk=home.pk).distinct():
         orphan.messages.update(conversation=home)
@@ -52,4 +50,3 @@ def adopt(message: Message) -> bool:
         home.opened_at = min(home.opened_at, orphan.opened_at)
         home.version += 1
         orphan.delete()
-    return True

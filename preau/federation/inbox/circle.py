@@ -1,5 +1,5 @@
 """What a few hundred items need to know together, asked for once: who sent them, what we decided about their servers,
-what they took back before, and which of our pages and posts they name."""
+what they took back before, which of their notes are known, and which of our pages and posts they name."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from preau.channels.models import Answer, InboundItem
 from preau.channels.selectors import origin_of
 from preau.federation import selectors
-from preau.federation.models import RemoteActor, TakenBack
+from preau.federation.models import RemoteActor, RemoteNote, TakenBack
 from preau.federation.protocol import values
 from preau.federation.protocol.activities import Received
 from preau.institutions.models import Domain, Page
@@ -30,6 +30,7 @@ class Circle:
         names = {uri for _, read in reads for uri in _names(read)}
         taken = TakenBack.objects.filter(by__in=self.people, uri__in=names).values_list("uri", "by")
         self._taken_back = set(taken)
+        self._unheard = names - set(RemoteNote.objects.filter(uri__in=names).values_list("uri", flat=True))
 
     def resolve(self, uri: str) -> Ours:
         """What `uri` names of ours (`selectors.resolve`)."""
@@ -38,6 +39,16 @@ class Circle:
         if uri not in self._named:
             self._named[uri] = selectors.resolve(uri)
         return self._named[uri]
+
+    def note(self, uri: str) -> RemoteNote | None:
+        """What we know of the note `uri`, its page and post loaded; mostly nothing, which costs no look."""
+        if uri in self._unheard:
+            return None
+        return RemoteNote.objects.select_related("page__domain", "post").filter(uri=uri).first()
+
+    def heard(self, note: RemoteNote) -> None:
+        """A note is kept from now on."""
+        self._unheard.discard(note.uri)
 
     def is_taken_back(self, uri: str, by: RemoteActor) -> bool:
         """Whether `by` took `uri` back before it came."""

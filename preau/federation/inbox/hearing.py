@@ -29,7 +29,7 @@ class Place:
 
 def hear(incoming: Incoming, note: Note) -> str:
     """Say on what `note` tells one of our pages, for the first time or in other words. "", or why nobody is told."""
-    known = RemoteNote.objects.select_related("page__domain", "post").filter(uri=note.id).first()
+    known = incoming.circle.note(note.id)
     if known and known.remote_id != incoming.remote.pk:
         return "it is somebody else’s"
     changed_at = _changed_at(incoming, note)
@@ -44,6 +44,7 @@ def hear(incoming: Incoming, note: Note) -> str:
     kept = known or RemoteNote(uri=note.id, remote=incoming.remote, page=place.page, post=place.post)
     kept.is_private, kept.changed_at = is_private, changed_at
     kept.save()
+    incoming.circle.heard(kept)
     if place.quoted and not is_private:
         _count_quote(incoming, note, place.quoted)
     said.send(sender=type(incoming.item), heard=_heard(incoming, note, place, is_private), item=incoming.item)
@@ -78,7 +79,7 @@ def _answered(incoming: Incoming, note: Note) -> Place | None:
             return Place(answer.channel.page, answer.post)
     if not note.reply_to or note.reply_to.startswith(incoming.circle.origins):
         return None
-    parent = RemoteNote.objects.select_related("page__domain", "post").filter(uri=note.reply_to).first()
+    parent = incoming.circle.note(note.reply_to)
     return Place(parent.page, parent.post) if parent else None
 
 
