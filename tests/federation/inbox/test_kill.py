@@ -138,22 +138,23 @@ def test_what_was_accepted_is_read_once_whenever_all_die(tmp_path: Path) -> None
 
 
 def burst(house: House, sent: list[dict[str, Any]], chance: random.Random) -> None:
-    """Everything is sent while everything dies, `ROUNDS` times, each after another part of it was accepted."""
+    """Everything is sent while everything dies, `ROUNDS` times, each in the middle of another share of it."""
     waiting: queue.Queue[dict[str, Any]] = queue.Queue()
-    for activity in sent:
-        waiting.put(activity)
+    share = len(sent) // (ROUNDS + 1)
     stop = threading.Event()
     senders = [threading.Thread(target=house.send, args=(waiting, stop)) for _ in range(SENDERS)]
     for sender in senders:
         sender.start()
     try:
         for number in range(ROUNDS):
+            before = len(house.accepted)
             process = house.start()
-            goal = len(sent) * (number + 1) // (ROUNDS + 1)
-            wait_for(house, goal)
-            time.sleep(chance.uniform(0, 0.5))
+            put(waiting, sent[number * share : (number + 1) * share])
+            wait_for(house, before + chance.randint(0, share))
+            time.sleep(chance.choice([0, chance.uniform(0, 1)]))  # while some are accepted, or while some are read
             house.kill(process)
         process = house.start()
+        put(waiting, sent[ROUNDS * share :])
         wait_for(house, len(sent))
         time.sleep(chance.uniform(0, 2))
         house.kill(process)
@@ -161,6 +162,11 @@ def burst(house: House, sent: list[dict[str, Any]], chance: random.Random) -> No
         stop.set()
         for sender in senders:
             sender.join()
+
+
+def put(waiting: queue.Queue[dict[str, Any]], share: list[dict[str, Any]]) -> None:
+    for activity in share:
+        waiting.put(activity)
 
 
 def wait_for(house: House, count: int) -> None:
