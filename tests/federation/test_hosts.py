@@ -51,6 +51,12 @@ def test_what_is_no_name_is_refused(db: None, typed: str) -> None:
         host_name(typed)
 
 
+def test_a_server_that_spoke_to_us_is_decided_upon_whatever_its_name(cast: Cast) -> None:
+    Host.objects.create(name="intranet:8443")
+    host_decide(name=host_name("intranet:8443"), policy=Policy.BLOCKED, reason="", user=cast["superuser"])
+    assert policy_of("intranet:8443") == Policy.BLOCKED
+
+
 def test_our_own_server_is_not_blocked(cast: Cast) -> None:
     cast.domain.host = "ecoles.test"
     cast.domain.save()

@@ -25,7 +25,7 @@ def host_name(typed: str) -> str:
     given = address.partition("/")[0] if scheme else address.rpartition("@")[2]
     name, colon, port = given.partition(":")
     found = values.ascii_host(name) + (f":{port}" if colon else "")
-    if not NAME.match(found):
+    if not NAME.match(found) and not Host.objects.filter(name=found).exists():  # one that spoke to us has a name
         raise Invalid(_("Écrivez le nom d’un serveur, par exemple mastodon.exemple."))
     if Domain.objects.filter(host=found).exists():
         raise Invalid(_("Ce serveur est le vôtre."))
