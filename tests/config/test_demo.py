@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import subprocess
 from pathlib import Path
 
@@ -29,7 +30,9 @@ def test_make_demo_passes_a_stop_on(tmp_path: Path) -> None:
     )
     stand_in.chmod(0o755)
     command = ["make", "-o", "setup", "-o", "messages", f"BIN={tmp_path}", "demo"]
-    make = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    env = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}  # as from no other make
+    pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
+    make = subprocess.Popen(command, cwd=ROOT, env=env, stdout=pipe, stderr=nowhere, text=True)
     until(lambda: asked.exists() and asked.read_text())
     below = psutil.Process(make.pid).children(recursive=True)
     make.terminate()

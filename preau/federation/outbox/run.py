@@ -30,7 +30,7 @@ DURATION = 10.0  # seconds after which a run takes nothing new: a worker that is
 
 class Run:
     """One pass over those of `parcels` that are due. `activities`: of which parcels came back. `is_cut`: some wait
-    only because the run has lasted long enough."""
+    only because the run has lasted long enough. `stood_back`: some were another worker's, or waited behind its own."""
 
     def __init__(self, parcels: QuerySet[Parcel], duration: float = DURATION) -> None:
         self.parcels = parcels
@@ -44,6 +44,7 @@ class Run:
         self.last_id = 0
         self.is_read = False  # nothing more is due
         self.is_cut = False
+        self.stood_back = False
 
     def go(self) -> Run:
         """Send what is due. Raises nothing for the servers' reasons."""
@@ -62,8 +63,9 @@ class Run:
             mine = self._commit(chosen)
             leaving = [parcel for parcel in chosen if parcel.id in mine]
             for parcel in chosen:
-                if parcel.id not in mine:  # another worker was faster
+                if parcel.id not in mine:  # another worker was faster, or has another one on its way to that inbox
                     self.lines.came_back(parcel.id)
+                    self.stood_back = True
             if leaving and (requests := self._requests(leaving)):
                 sender.hand_over(requests)
             if sender.on_the_way:

@@ -16,6 +16,7 @@ from preau.kernel import clock
 from .tally import tally
 
 BLOCKED_AT_ONCE = 2000
+BEHIND = dt.timedelta(seconds=1)  # until what another worker has on its way to the same inbox has most likely arrived
 OWN_JOB = dt.timedelta(seconds=30)  # in which the job of a new parcel has its turn, in the order of priorities
 
 
@@ -23,8 +24,10 @@ def parcels_send(*, activity_id: int, first: int, last: int) -> None:
     """Send those of an activity's parcels, from number `first` to `last`, that are due."""
     run = Run(Parcel.objects.filter(activity=activity_id, pk__gte=first, pk__lte=last)).go()
     tally({activity_id})
-    if run.is_cut:
-        task_named("preau.federation.tasks.send_parcels").enqueue(activity_id=activity_id, first=first, last=last)
+    if run.is_cut or run.stood_back:
+        at = None if run.is_cut else clock.now() + BEHIND
+        again = task_named("preau.federation.tasks.send_parcels").using(run_at=at)
+        again.enqueue(activity_id=activity_id, first=first, last=last)
 
 
 def due_send() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from preau.channels.models import Delivery, DeliveryState
@@ -138,6 +139,17 @@ def test_what_goes_to_one_inbox_keeps_its_order(actor: Actor, sink: Sink) -> Non
         activity_send(actor=actor, kind="Note", object_uri=f"{number}", document={"n": number}, inboxes=[sink.inbox()])
     later()
     assert [item.document["n"] for item in sink.received] == list(range(12))
+
+
+def test_what_waits_behind_another_workers_parcel_leaves_once_that_has_arrived(actor: Actor, sink: Sink) -> None:
+    ahead = activity_send(actor=actor, kind="Note", object_uri="1", document={}, inboxes=[sink.inbox()])
+    ahead.parcels.update(state=ParcelState.SENDING, next_at=timezone.now() + dt.timedelta(seconds=60))
+    behind = tell(actor, sink.inbox())
+    assert sink.received == []
+    ahead.parcels.update(state=ParcelState.DELIVERED, next_at=None)
+    with time_machine.travel(timezone.now() + dt.timedelta(seconds=2)):
+        work()
+    assert behind.parcels.get().state == ParcelState.DELIVERED
 
 
 def test_the_body_of_an_answer_is_not_read_to_its_end(actor: Actor, sink: Sink) -> None:
