@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from preau.triage import Kind, Tone, triage
 
 from .figures import Measured, figures, measure
-from .sets import OWN, own, tweets
+from .sets import OWN, TWEETS, own, tweets
 
 HOSTILE_KINDS = {Kind.ATTACK, Kind.DANGER}
 
@@ -15,11 +16,13 @@ HOSTILE_KINDS = {Kind.ATTACK, Kind.DANGER}
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m evaluation", description=__doc__)
     parser.add_argument("--errors", action="store_true", help="show the mistakes in the tuning set")
-    if parser.parse_args().errors:
+    parser.add_argument("--tweets", type=Path, default=TWEETS, help="the file of tone_fr")
+    asked = parser.parse_args()
+    if asked.errors:
         return _errors()
     for name in OWN:
         _show(name, measure(own(name)))
-    _show_tweets()
+    _show_tweets(asked.tweets)
     print("\nWhat these figures do not say: docs/explanation/triage.md")
     return None
 
@@ -46,10 +49,10 @@ def _show(name: str, measured: Measured) -> None:
         print(f"{is_:14}" + "".join(f"{measured.confusion[is_, called] or '·':>9}" for called in Kind))
 
 
-def _show_tweets() -> None:
-    found = tweets()
+def _show_tweets(path: Path) -> None:
+    found = tweets(path)
     if not found:
-        print("\ntone_fr: not here (../shared/data/tone_fr/mlma_fr.csv)")
+        print(f"\ntone_fr: {path} is not here")
         return
     verdicts = [(is_hostile, triage(text)) for text, is_hostile in found]
     ways = {

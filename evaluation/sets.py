@@ -11,7 +11,7 @@ from preau.triage import Kind
 
 HERE = Path(__file__).parent
 TWEETS = HERE.parents[1] / "shared" / "data" / "tone_fr" / "mlma_fr.csv"
-OWN = ("tuning", "held_out", "fresh")
+OWN = ("tuning", "unlike", "held_out", "last")
 HOSTILE = {"offensive", "abusive", "hateful", "disrespectful"}
 
 
@@ -36,10 +36,10 @@ def own(name: str) -> list[Labelled]:
     ]
 
 
-def tweets() -> list[tuple[str, bool]]:
+def tweets(path: Path = TWEETS) -> list[tuple[str, bool]]:
     """Those of tone_fr that all their annotators called hostile (True) or normal (False); the others are left out."""
-    if not TWEETS.exists():
+    if not path.exists():
         return []
-    with TWEETS.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8", newline="") as file:
         rows = [(row["tweet"], set(row["sentiment"].split("_"))) for row in csv.DictReader(file)]
     return [(text, said != {"normal"}) for text, said in rows if said == {"normal"} or said <= HOSTILE]

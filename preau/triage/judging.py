@@ -13,7 +13,8 @@ from .words import Word, words_of
 
 LONGEST = 5_000  # characters that are looked at: what comes after them changes nothing
 STRONGEST = 8.0  # of one signal, however often it is repeated
-GRAVE = (Kind.DANGER, Kind.PERSONAL, Kind.ATTACK)  # what can't wait comes first, the gravest in front
+# What can't wait comes first, the gravest in front. A complaint is owed its route, whatever else the message is.
+FIRST = (Kind.DANGER, Kind.PERSONAL, Kind.ATTACK, Kind.SPAM, Kind.COMPLAINT)
 _SHOUTING = 20  # letters, from which on capitals are shouting
 
 
@@ -37,7 +38,7 @@ def triage(text: str, *, language: str = "", lexicon: Lexicon | None = None) -> 
     heard = _Heard([*hits_of(words, lexicon, spoken), *pattern_hits(text, words)], words, text)
     kinds = {kind: heard.finding(leaning) for kind, leaning in lexicon.rules.kinds.items()}
     present = sorted((kind for kind in kinds if kinds[kind].ratio >= 1), key=lambda kind: -kinds[kind].ratio)
-    chosen = next((kind for kind in GRAVE if kind in present), present[0] if present else Kind.OTHER)
+    chosen = next((kind for kind in FIRST if kind in present), present[0] if present else Kind.OTHER)
     return Verdict(
         kind=chosen,
         also=tuple(kind for kind in present if kind != chosen),
