@@ -47,14 +47,14 @@ def named_in(page: str, address: str) -> list[Found]:
     """The feeds that an HTML page names, each once. `address`: where the page was found."""
     reader = _Links(address)
     reader.feed(page)
-    return list({found.address: found for found in reversed(reader.found)}.values())[::-1][:MAX_FOUND]
+    return list(reader.found.values())[:MAX_FOUND]
 
 
 class _Links(HTMLParser):
     def __init__(self, address: str) -> None:
         super().__init__()
         self.base = address
-        self.found: list[Found] = []
+        self.found: dict[str, Found] = {}
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
@@ -64,4 +64,4 @@ class _Links(HTMLParser):
         if tag == "link" and "alternate" in given.get("rel", "").lower().split() and kind in TYPES:
             address = plain.web(given.get("href", ""), self.base)
             if address:
-                self.found.append(Found(address, plain.title(given.get("title", ""), MAX_NAME)))
+                self.found.setdefault(address, Found(address, plain.title(given.get("title", ""), MAX_NAME)))

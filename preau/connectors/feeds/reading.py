@@ -88,8 +88,11 @@ def identity(given: str, url: str, words: str, address: str) -> str:
 
 def _once(said: list[Said]) -> tuple[Said, ...]:
     """Each that says anything, once: the first, where a feed names two alike."""
-    telling = [entry for entry in said if entry.title or entry.text]
-    return tuple({entry.remote_id: entry for entry in reversed(telling)}.values())[::-1]
+    kept: dict[str, Said] = {}
+    for entry in said:
+        if entry.title or entry.text:
+            kept.setdefault(entry.remote_id, entry)
+    return tuple(kept.values())
 
 
 def _body(entry: Any) -> str:
