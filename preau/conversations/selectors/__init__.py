@@ -2,6 +2,7 @@
 
 from preau.channels.selectors import can_answer
 
+from .clock import Due, due_at, due_of, dues_of, timetable_for, timetable_of, timetables_of
 from .desk import (
     MANY,
     Line,
@@ -15,25 +16,35 @@ from .desk import (
     sheet,
     waiting,
 )
+from .policy import policy_for, policy_of
 from .public import Thread, public_reply_ids, public_thread
 from .said import Said, said_of
 
 __all__ = [
     "MANY",
+    "Due",
     "Line",
     "Said",
     "Thread",
     "can_answer",
     "conversations_where",
+    "due_at",
+    "due_of",
+    "dues_of",
     "longest_waiting",
     "messages_of",
     "messages_where",
     "moderated_where",
+    "policy_for",
+    "policy_of",
     "public_reply_ids",
     "public_thread",
     "reported",
     "reports_where",
     "said_of",
     "sheet",
+    "timetable_for",
+    "timetable_of",
+    "timetables_of",
     "waiting",
 ]
