@@ -43,6 +43,7 @@ VERBS: dict[str, Promise] = {
     "invitation.revoked": _("Invitation annulée"),
     "invitation.sent": _("Invitation envoyée"),
     "invitation.sent_again": _("Invitation renvoyée"),
+    "item.pasted": _("Texte vu ailleurs collé dans la veille"),
     "mandate.added": _("Mandat ajouté"),
     "mandate.edited": _("Mandat modifié"),
     "mandate.ended": _("Mandat terminé"),
