@@ -111,7 +111,9 @@ class Heard:
     is_private: bool = False
     is_quote: bool = False
     pictures: tuple[HeardPicture, ...] = ()
-    is_held: bool = False  # from a limited server: shown once a moderator has seen it
+    is_held: bool = False  # shown once a moderator has seen it
+    held_for: str = "server"  # why: it comes from a limited server, unless another reason is given
+    visitor_id: int | None = None  # of who speaks on our own pages
 
 
 @dataclass(frozen=True, slots=True)

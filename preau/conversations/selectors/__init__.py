@@ -15,6 +15,7 @@ from .desk import (
     sheet,
     waiting,
 )
+from .policy import policy_for, policy_of
 from .public import Thread, public_reply_ids, public_thread
 from .said import Said, said_of
 
@@ -29,6 +30,8 @@ __all__ = [
     "messages_of",
     "messages_where",
     "moderated_where",
+    "policy_for",
+    "policy_of",
     "public_reply_ids",
     "public_thread",
     "reported",

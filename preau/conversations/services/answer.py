@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from preau.channels.models import Answer
 from preau.channels.services import answer_send, answer_withdraw
 from preau.conversations.models import Conversation, ConversationState, Message
+from preau.conversations.signals import conversation_answered
 from preau.institutions.models import Institution, Page
 from preau.kernel import clock
 from preau.kernel.errors import Conflict, Invalid
@@ -41,9 +42,12 @@ def conversation_answer(*, message: Message, text: str, version: int, actor: Use
         actor=actor,
     )
     said = _said(conversation, asked, answer)
-    conversation.state, conversation.last_at = ConversationState.WAITING_FOR_THEM, clock.now()
+    conversation.state, conversation.last_at = ConversationState.THEIRS, clock.now()
+    conversation.first_answered_at = conversation.first_answered_at or conversation.last_at
+    conversation.waiting_since = conversation.due_at = conversation.snoozed_until = None
     conversation.version += 1
-    conversation.save(update_fields=["state", "last_at", "version"])
+    conversation.save()
+    conversation_answered.send(sender=Conversation, conversation=conversation, message=said)
     changed(said)
     return said
 

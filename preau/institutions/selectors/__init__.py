@@ -13,18 +13,22 @@ from .people import (
     roles_administered,
 )
 from .search import close_to, postal_area, search
+from .tree import ancestry, board_id_of, institution_of
 
 __all__ = [
     "Adoption",
     "BoardAdoption",
     "Fault",
     "adoption",
+    "ancestry",
+    "board_id_of",
     "close_to",
     "domain_for",
     "holds",
     "holds_anywhere",
     "in_charge",
     "in_state",
+    "institution_of",
     "institutions_where",
     "invitation_fault",
     "invitations_administered",

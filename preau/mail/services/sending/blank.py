@@ -52,7 +52,15 @@ class Blank:
     """See the module. `text` and `html` hold blanks; `fill` gives the whole message, lines ended by CRLF."""
 
     def __init__(
-        self, *, subject: str, sender_name: str, text: str, html: str, list_id: str = "", is_automatic: bool = False
+        self,
+        *,
+        subject: str,
+        sender_name: str,
+        text: str,
+        html: str,
+        list_id: str = "",
+        is_automatic: bool = False,
+        headers: Mapping[str, str] | None = None,
     ) -> None:
         head = EmailMessage(policy=SMTP)
         head["Subject"] = one_line(subject)
@@ -62,16 +70,19 @@ class Blank:
         head["Auto-Submitted"] = "auto-generated" if is_automatic else "no"
         if list_id:
             head["List-Id"] = f"<{list_id}>"
+        for name, value in (headers or {}).items():
+            head[name] = one_line(value)
         self.head = head.as_bytes().rstrip(b"\r\n") + b"\r\n"
         self.subject, self.text, self.html = subject, text, html
         self.host = domain
         self.boundary = f"preau-{_NONCE}"
 
-    def fill(self, *, letter_id: int, recipient: str, values: Mapping[str, str], unsubscribe: str = "") -> bytes:
-        """The message for one person. `values`: what goes in the blanks, as plain text."""
+    def fill(self, *, name: str, recipient: str, values: Mapping[str, str], unsubscribe: str = "") -> bytes:
+        """The message for one person. `name`: its own among all that we send, the same at each attempt. `values`: what
+        goes in the blanks, as plain text."""
         lines = [
             f"To: {wire_address(recipient)}",
-            f"Message-ID: <lettre.{letter_id}@{self.host}>",  # the same at each attempt
+            f"Message-ID: <{name}@{self.host}>",
             f"Date: {format_datetime(clock.now())}",
         ]
         if unsubscribe:  # RFC 2369, RFC 8058

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_noop
 
-from preau.subscriptions.models import LetterState
+from preau.mail.models import MailState
 
 CUT_SHORT = gettext_noop("La connexion s’est rompue après la remise du texte. Le courriel est peut-être parti.")
 NO_SERVER = gettext_noop("Le serveur de courriel ne répond pas.")
@@ -29,16 +29,16 @@ _DEAD_PLAIN = (550, 551, 553)
 class Outcome:
     """`is_dead`: the address does not exist. `stops`: no other letter would fare better for now."""
 
-    state: LetterState
+    state: MailState
     words: str = ""
     is_dead: bool = False
     stops: bool = False
 
 
-DELIVERED = Outcome(LetterState.DELIVERED)
-UNKNOWN = Outcome(LetterState.UNKNOWN, CUT_SHORT)
-UNWRITTEN = Outcome(LetterState.FAILED, UNREADABLE)
-UNREACHABLE = Outcome(LetterState.RETRYING, NO_SERVER, stops=True)
+DELIVERED = Outcome(MailState.DELIVERED)
+UNKNOWN = Outcome(MailState.UNKNOWN, CUT_SHORT)
+UNWRITTEN = Outcome(MailState.FAILED, UNREADABLE)
+UNREACHABLE = Outcome(MailState.RETRYING, NO_SERVER, stops=True)
 
 
 def _with_code(words: str, code: int, reply: str) -> str:
@@ -55,20 +55,20 @@ def _is_dead(code: int, reply: str) -> bool:
 def of_sender(code: int, reply: str) -> Outcome:
     """An answer to MAIL FROM that is not 250: it would be the same for everybody."""
     words = NOT_NOW if code < 500 else BAD_SENDER
-    return Outcome(LetterState.RETRYING, _with_code(words, code, reply), stops=True)
+    return Outcome(MailState.RETRYING, _with_code(words, code, reply), stops=True)
 
 
 def of_recipient(code: int, reply: str) -> Outcome:
     """An answer to RCPT TO that is neither 250 nor 251."""
     if code < 500:
-        return Outcome(LetterState.RETRYING, _with_code(NOT_NOW, code, reply))
+        return Outcome(MailState.RETRYING, _with_code(NOT_NOW, code, reply))
     dead = _is_dead(code, reply)
     words = NO_SUCH_ADDRESS if dead else REFUSED
-    return Outcome(LetterState.FAILED, _with_code(words, code, reply), is_dead=dead)
+    return Outcome(MailState.FAILED, _with_code(words, code, reply), is_dead=dead)
 
 
 def of_text(code: int, reply: str) -> Outcome:
     """An answer to DATA or to the text other than the one hoped for: a definite one, so nothing is unknown."""
     if code < 500:
-        return Outcome(LetterState.RETRYING, _with_code(NOT_NOW, code, reply))
-    return Outcome(LetterState.FAILED, _with_code(REFUSED, code, reply))
+        return Outcome(MailState.RETRYING, _with_code(NOT_NOW, code, reply))
+    return Outcome(MailState.FAILED, _with_code(REFUSED, code, reply))
