@@ -79,7 +79,6 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # --- Rooms, lowest first ---------------------------------------------------------------------------------------------
 
 ROOMS = ["ui", "jobs", "mail", "records", "users", "institutions", "guide", "posts", "channels"]
-ROOMS = ["ui", "jobs", "mail", "records", "users", "institutions", "guide", "posts", "channels"]
 ROOMS += ["subscriptions", "federation", "conversations", "listening", "website", "desk"]
 INSTALLED_APPS = [
     *(f"preau.{room}" for room in reversed(ROOMS)),

@@ -17,6 +17,8 @@ VERBS: dict[str, Promise] = {
     "actor.made": _("Clés faites pour le Fédivers"),
     "actor.move_ended": _("Déménagement terminé"),
     "actor.moved": _("Déménagement vers un autre compte"),
+    "alert.raised": _("Hausse de mentions signalée"),
+    "alert.seen": _("Hausse de mentions vue"),
     "answer.confirmed": _("Réponse considérée comme reçue"),
     "answer.resent": _("Réponse renvoyée à la main"),
     "answer.retried": _("Réponse relancée"),
@@ -47,6 +49,11 @@ VERBS: dict[str, Promise] = {
     "mandate.added": _("Mandat ajouté"),
     "mandate.edited": _("Mandat modifié"),
     "mandate.ended": _("Mandat terminé"),
+    "mention.answered": _("Mention : réponse sur place"),
+    "mention.conversation_opened": _("Conversation ouverte sur une mention"),
+    "mention.restored": _("Mention remise à voir"),
+    "mention.set_aside": _("Mention mise de côté"),
+    "mention.statement_begun": _("Mise au point commencée sur une mention"),
     "message.erased": _("Messages d’une personne effacés"),
     "message.hidden": _("Message masqué"),
     "message.released": _("Message retenu, puis montré"),
@@ -84,6 +91,11 @@ VERBS: dict[str, Promise] = {
     "user.password_changed": _("Mot de passe changé"),
     "user.second_factor_added": _("Deuxième étape de connexion ajoutée"),
     "user.second_factor_removed": _("Deuxième étape de connexion retirée"),
+    "watch.changed": _("Veille modifiée"),
+    "watch.deleted": _("Veille supprimée"),
+    "watch.made": _("Veille créée"),
+    "watch.paused": _("Veille mise en pause"),
+    "watch.resumed": _("Veille reprise"),
 }
 
 
