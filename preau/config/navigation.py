@@ -38,6 +38,7 @@ PLACES = [
     Place("write", _("Écrire"), "posts:compose", Capability.WRITE),
     Place("posts", _("Publications"), "posts:list", Capability.READ),
     Place("conversations", _("Conversations"), "conversations:list", Capability.READ, count=waiting),
+    Place("watch", _("Veille"), "listening:sources", Capability.READ),
     Place("pages", _("Pages"), "institutions:tree", Capability.READ, group=1),
     Place("guide", _("Guide"), "guide:list", Capability.READ, group=1),
     Place("people", _("Personnes"), "institutions:people", Capability.ADMINISTER, group=1),

@@ -79,7 +79,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # --- Rooms, lowest first ---------------------------------------------------------------------------------------------
 
 ROOMS = ["ui", "jobs", "mail", "records", "users", "institutions", "guide", "posts", "channels"]
-ROOMS += ["subscriptions", "federation", "conversations", "website", "desk"]
+ROOMS = ["ui", "jobs", "mail", "records", "users", "institutions", "guide", "posts", "channels"]
+ROOMS += ["subscriptions", "federation", "conversations", "listening", "website", "desk"]
 INSTALLED_APPS = [
     *(f"preau.{room}" for room in reversed(ROOMS)),
     "preau.config",

@@ -14,6 +14,7 @@ urlpatterns = [
         path("bureau/", include("preau.channels.urls")),
         path("bureau/fediverse/", include("preau.federation.desk_urls")),
         path("bureau/conversations/", include("preau.conversations.urls")),
+        path("bureau/veille/", include("preau.listening.urls")),
         path("bureau/", include("preau.desk.urls")),
         path("", include("preau.subscriptions.urls")),
         path("", include("preau.website.urls")),

@@ -1,4 +1,5 @@
 from .conversation import KINDS, TONES, WAITING, Conversation, ConversationState
+from .hours import WEEKDAYS, Holiday, OpeningHours
 from .message import HeldFor, Message
 from .picture import PictureState, RemotePicture
 from .policy import Appears, Policy
@@ -10,12 +11,15 @@ __all__ = [
     "KINDS",
     "TONES",
     "WAITING",
+    "WEEKDAYS",
     "Appears",
     "Conversation",
     "ConversationState",
     "HeldFor",
     "HideReason",
+    "Holiday",
     "Message",
+    "OpeningHours",
     "PictureState",
     "Policy",
     "RemotePicture",

@@ -2,6 +2,7 @@
 
 from preau.channels.selectors import can_answer
 
+from .clock import Due, due_at, due_of, dues_of, timetable_for, timetable_of, timetables_of
 from .desk import (
     MANY,
     Line,
@@ -21,11 +22,15 @@ from .said import Said, said_of
 
 __all__ = [
     "MANY",
+    "Due",
     "Line",
     "Said",
     "Thread",
     "can_answer",
     "conversations_where",
+    "due_at",
+    "due_of",
+    "dues_of",
     "longest_waiting",
     "messages_of",
     "messages_where",
@@ -38,5 +43,8 @@ __all__ = [
     "reports_where",
     "said_of",
     "sheet",
+    "timetable_for",
+    "timetable_of",
+    "timetables_of",
     "waiting",
 ]

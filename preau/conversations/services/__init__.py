@@ -1,4 +1,5 @@
 from .answer import answer_named, answer_take_back, conversation_answer
+from .clock import clocks_recompute, clocks_set, conversation_clock
 from .fetching import pictures_fetch, pictures_prune
 from .moderate import message_hide, message_show
 from .receive import message_receive
@@ -10,7 +11,10 @@ __all__ = [
     "answer_named",
     "answer_take_back",
     "author_erase",
+    "clocks_recompute",
+    "clocks_set",
     "conversation_answer",
+    "conversation_clock",
     "conversation_close",
     "conversation_reopen",
     "message_hide",
