@@ -40,6 +40,7 @@ PLACES = [
     Place("conversations", _("Conversations"), "conversations:list", Capability.READ, count=waiting),
     Place("watch", _("Veille"), "listening:sources", Capability.READ),
     Place("pages", _("Pages"), "institutions:tree", Capability.READ, group=1),
+    Place("guide", _("Guide"), "guide:list", Capability.READ, group=1),
     Place("people", _("Personnes"), "institutions:people", Capability.ADMINISTER, group=1),
     Place("accounts", _("Comptes officiels"), "channels:accounts", Capability.PUBLISH, group=1),
     Place("fediverse", _("Fédivers"), "fediverse:pages", Capability.PUBLISH, group=1),

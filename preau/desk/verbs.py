@@ -32,6 +32,7 @@ VERBS: dict[str, Promise] = {
     "delivery.retried": _("Envoi relancé"),
     "edition.acknowledged": _("Version du guide lue"),
     "edition.adopted": _("Version du guide adoptée"),
+    "edition.reminded": _("Rappel de lire le guide envoyé"),
     "follower.accepted": _("Abonnement du Fédivers accepté"),
     "follower.refused": _("Abonnement du Fédivers refusé"),
     "guide.values_set": _("Valeurs du guide changées"),

@@ -96,6 +96,7 @@ def samples(cast: Any, invitation: Invitation) -> dict[str, Any]:
     return {
         "account_id": newest("channels.Channel"),
         "answer_id": newest("channels.Answer"),
+        "article": "netiquette",
         "attachment_id": newest("posts.Attachment"),
         "board_id": cast.rivages.institution_id,
         "channel_id": newest("channels.Channel"),

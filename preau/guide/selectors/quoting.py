@@ -14,6 +14,7 @@ from preau.kernel.excerpt import words_of
 from .applying import applied, board_of
 
 NETIQUETTE = "netiquette"  # as website writes it in its addresses
+PUBLIC_ARTICLES = {slug: article.path for slug, article in ARTICLES.items() if article.path is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Summary:
 
 def article_path(institution: Institution | None, slug: str, language: str) -> str | None:
     """The path of a public article; None of one that only the desk reads."""
-    path = ARTICLES[slug].path
+    path = PUBLIC_ARTICLES.get(slug)
     if path is None:
         return None
     page = Page.objects.filter(institution=board_of(institution)).first() if institution else None
