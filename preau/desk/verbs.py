@@ -49,6 +49,7 @@ VERBS: dict[str, Promise] = {
     "message.hidden": _("Message masqué"),
     "message.released": _("Message retenu, puis montré"),
     "message.shown": _("Message montré de nouveau"),
+    "message.withdrawn": _("Message retiré par qui l’avait écrit"),
     "network.imported": _("Réseau importé du fichier du ministère"),
     "official.added": _("Élue ou élu ajouté"),
     "page.closed": _("Page fermée"),
@@ -82,6 +83,7 @@ VERBS: dict[str, Promise] = {
     "user.password_changed": _("Mot de passe changé"),
     "user.second_factor_added": _("Deuxième étape de connexion ajoutée"),
     "user.second_factor_removed": _("Deuxième étape de connexion retirée"),
+    "visitor.erased": _("Données d’une personne effacées à sa demande"),
 }
 
 

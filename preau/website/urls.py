@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path, register_converter
 
-from .views import about, accounts, feeds, files, hashtag, home, page, post, slashes
+from .views import about, accounts, feeds, files, hashtag, home, page, post, questions, slashes
 
 
 class HandleConverter:
@@ -26,6 +26,7 @@ urlpatterns = [
     path("mots-clics/<str:name>", hashtag.hashtag, name="hashtag"),
     path("mots/<str:name>", hashtag.short, name="hashtag_short"),
     path("@<handle:handle>", page.page, name="page"),
+    path("@<handle:handle>/questions", questions.questions, name="questions"),
     path("@<handle:handle>/ecoles", page.schools, name="schools"),
     path("@<handle:handle>/carte.png", files.page_card, name="page_card"),
     path("@<handle:handle>/feed.atom", feeds.of_one, {"kind": "atom"}, name="feed_atom"),

@@ -16,8 +16,9 @@ from .desk import (
     waiting,
 )
 from .policy import policy_for, policy_of
-from .public import Thread, public_reply_ids, public_thread
+from .public import Thread, page_thread, public_reply_ids, public_thread
 from .said import Said, said_of
+from .visitors import takes_messages
 
 __all__ = [
     "MANY",
@@ -30,6 +31,7 @@ __all__ = [
     "messages_of",
     "messages_where",
     "moderated_where",
+    "page_thread",
     "policy_for",
     "policy_of",
     "public_reply_ids",
@@ -38,5 +40,6 @@ __all__ = [
     "reports_where",
     "said_of",
     "sheet",
+    "takes_messages",
     "waiting",
 ]

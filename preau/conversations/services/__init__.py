@@ -5,6 +5,7 @@ from .receive import message_receive
 from .report import report_open, report_settle
 from .state import conversation_close, conversation_reopen
 from .unsay import author_erase, message_unsay
+from .visitors import visitor_link, visitor_mail
 
 __all__ = [
     "answer_named",
@@ -21,4 +22,6 @@ __all__ = [
     "pictures_prune",
     "report_open",
     "report_settle",
+    "visitor_link",
+    "visitor_mail",
 ]
