@@ -66,6 +66,8 @@ class TimedForm(BaitForm):
     def clean(self) -> dict[str, Any]:
         given = read_form_token(str(self.data.get("token", "")))
         self.number, age = given or ("", dt.timedelta())
+        if self.errors:  # it comes back anyway
+            return self.cleaned_data
         if given is None:
             self.add_error(None, gettext("Ce formulaire est resté ouvert longtemps. Vos mots sont là : envoyez-les."))
         elif age < limits.TYPED_AFTER:

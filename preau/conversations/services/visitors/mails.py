@@ -36,7 +36,7 @@ def confirmation_send(item: InboundItem, visitor: Visitor, page: Page, *, appear
         return
     shown = {"link": confirm_link(visitor, item, page), "page": page, "appears": appears}
     with translation.override(visitor.language):
-        subject = _("Confirmez votre message à %(page)s") % {"page": page.name}
+        subject = _("Confirmez votre message (%(page)s)") % {"page": page.name}
     _send(visitor, page, f"confirm:{item.pk}", subject, "confirm", shown)
 
 
