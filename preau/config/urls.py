@@ -9,6 +9,7 @@ urlpatterns = [
         path("compte/", include("preau.users.sign_in_urls")),
         path("compte/", include("preau.institutions.urls.invitation")),
         path("bureau/", include("preau.institutions.urls")),
+        path("bureau/guide/", include("preau.guide.urls")),
         path("bureau/", include("preau.posts.urls")),
         path("bureau/", include("preau.channels.urls")),
         path("bureau/fediverse/", include("preau.federation.desk_urls")),

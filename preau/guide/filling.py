@@ -77,7 +77,18 @@ def _goal(values: Mapping[str, Any], language: str) -> str:
     return within % {"hours": hours}
 
 
-_GIVEN: dict[str, Callable[[Mapping[str, Any], str], str]] = {"hours": _hours, "goal": _goal}
+# Bodies are named with their article, except where a name begins otherwise than those that the ministry lists.
+_BEGINNINGS = (("Centre ", "le "), ("Commission ", "la "), ("Administration ", "l’"), ("École ", "l’"))
+
+
+def _board(values: Mapping[str, Any], language: str) -> str:
+    name = str(values.get("board") or "")
+    if language == "en":
+        return f"the {name}" if name and not name.lower().startswith("the ") else name
+    return next((article for beginning, article in _BEGINNINGS if name.startswith(beginning)), "") + name
+
+
+_GIVEN: dict[str, Callable[[Mapping[str, Any], str], str]] = {"board": _board, "hours": _hours, "goal": _goal}
 
 
 def missing(source: str, values: Mapping[str, Any]) -> list[str]:

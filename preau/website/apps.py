@@ -10,6 +10,7 @@ class WebsiteConfig(AppConfig):
         from preau.channels.models import Channel
         from preau.conversations.models import Policy
         from preau.federation.models import Actor
+        from preau.guide import signals as guide
         from preau.institutions import signals as institutions
         from preau.institutions.models import Domain, Mandate
         from preau.posts import signals as posts
@@ -23,7 +24,7 @@ class WebsiteConfig(AppConfig):
             signal.connect(listeners.on_placing, dispatch_uid="website")
         channels.replies_changed.connect(listeners.on_replies, dispatch_uid="website")
         channels.page_talk_changed.connect(listeners.on_page_talk, dispatch_uid="website")
-        for signal in (institutions.page_changed, institutions.network_changed):
+        for signal in (institutions.page_changed, institutions.network_changed, guide.guide_changed):
             signal.connect(listeners.on_network, dispatch_uid="website")
         post_save.connect(listeners.on_actor, sender=Actor, dispatch_uid="website-Actor")
         for saved in (post_save, post_delete):

@@ -73,6 +73,16 @@ def test_a_board_s_values_stand_in_their_places() -> None:
     assert 'href="mailto:communications_web@rivages.example"' in shown
 
 
+def test_a_board_is_named_with_its_article() -> None:
+    for name, french in {
+        "Centre de services scolaire des Rivages": "par le Centre de services scolaire des Rivages",
+        "Commission scolaire de l’Estuaire": "par la Commission scolaire de l’Estuaire",
+        "Riverside School Board": "par Riverside School Board",
+    }.items():
+        assert fill("par {{ board }}", {"board": name}, "fr") == french
+        assert fill("by {{ board }}", {"board": name}, "en") == f"by the {name}"
+
+
 def test_an_unknown_place_and_a_stray_brace_are_named() -> None:
     assert unknown_places("Écrivez à {{ courriel }} ou {{hours}}.") == ["courriel"]
     assert unknown_places("Il manque une accolade {{ hours }") == ["{{"]

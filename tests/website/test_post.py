@@ -10,7 +10,7 @@ from django.test import Client
 
 from preau.kernel import clock
 from preau.posts.models import Post, Revision
-from preau.website.history import LONGEST, marked
+from preau.ui.differences import LONGEST, marked
 from preau.website.shown import Shown
 from tests.conftest import Cast
 

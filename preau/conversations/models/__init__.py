@@ -1,4 +1,6 @@
 from .conversation import KINDS, TONES, WAITING, Conversation, ConversationState
+from .draft import AnswerDraft, DraftState
+from .hours import WEEKDAYS, Holiday, OpeningHours
 from .message import HeldFor, Message
 from .picture import PictureState, RemotePicture
 from .policy import Appears, Policy
@@ -10,12 +12,17 @@ __all__ = [
     "KINDS",
     "TONES",
     "WAITING",
+    "WEEKDAYS",
+    "AnswerDraft",
     "Appears",
     "Conversation",
     "ConversationState",
+    "DraftState",
     "HeldFor",
     "HideReason",
+    "Holiday",
     "Message",
+    "OpeningHours",
     "PictureState",
     "Policy",
     "RemotePicture",

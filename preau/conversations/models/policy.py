@@ -21,6 +21,7 @@ class Policy(models.Model):
         _("messages des visiteurs"), max_length=10, choices=Appears.choices, default=Appears.CONFIRMED
     )
     goal_hours = models.PositiveSmallIntegerField(_("délai de réponse visé"), default=8)  # business hours
+    keeps_public_holidays = models.BooleanField(_("fermé les jours fériés du Québec"), default=True)
     publishes_times = models.BooleanField(_("publier les délais de réponse"), default=False)
     sends_notice = models.BooleanField(_("avertir hors des heures ouvrables"), default=True)
     notice_fr = models.TextField(_("avis hors des heures"), max_length=600, blank=True)  # blank: the usual words

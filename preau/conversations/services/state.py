@@ -7,6 +7,7 @@ from preau.kernel import clock
 from preau.records.services import record
 from preau.users.models import User
 
+from .clock import conversation_clock
 from .rights import require_moderator
 
 
@@ -32,5 +33,7 @@ def _move(conversation: Conversation, state: ConversationState, verb: str, actor
     if state in WAITING:
         found.waiting_since = clock.now()
     found.save(update_fields=["state", "version", "snoozed_until", "waiting_since", "due_at"])
+    if state in WAITING:
+        conversation_clock(conversation=found)
     snapshot = {"page": found.page.handle, "post": found.post_id, "state": state}
     record(verb=verb, subject=found, actor=actor, snapshot=snapshot, institution_id=found.page.institution_id)

@@ -82,6 +82,12 @@ def edition_in_force(institution: Institution | None, slug: str) -> Edition | No
     return adopted.select_related("institution").order_by("-institution__path", "-number").first()
 
 
+def editions_of(board: Institution, slug: str) -> list[Edition]:
+    """What a board adopted, the newest first."""
+    adopted = Edition.objects.filter(institution=board, article=slug, number__isnull=False)
+    return list(adopted.select_related("adopted_by").order_by("-number"))
+
+
 def applied(
     institution: Institution | None, slug: str, language: str, *, edition: Edition | None = None, link: Linker
 ) -> Applied:

@@ -3,6 +3,7 @@
 from .acknowledge import edition_acknowledge
 from .adopt import edition_adopt
 from .draft import edition_discard, edition_draft
+from .remind import edition_remind
 from .values import values_set
 
-__all__ = ["edition_acknowledge", "edition_adopt", "edition_discard", "edition_draft", "values_set"]
+__all__ = ["edition_acknowledge", "edition_adopt", "edition_discard", "edition_draft", "edition_remind", "values_set"]

@@ -7,10 +7,8 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from preau.guide.articles import ARTICLES
-from preau.guide.filling import unknown_places
+from preau.guide.checking import obstacles
 from preau.guide.models import Edition
-from preau.guide.reading import read
 from preau.guide.selectors import values_of
 from preau.guide.signals import guide_changed
 from preau.institutions.models import Capability
@@ -46,29 +44,6 @@ def edition_adopt(*, edition: Edition, adopted_on: dt.date, version: int, actor:
     draft.save()
     _announced(draft, actor)
     return draft
-
-
-def obstacles(draft: Edition) -> list[str]:
-    """All that hinders the adoption of `draft`, in words for the person who prepares it."""
-    found = [] if draft.body_fr else [_("Le texte français manque.")]
-    for name, body in ((_("Texte français"), draft.body_fr), (_("Texte anglais"), draft.body_en)):
-        found += [f"{name} : {fault}" for fault in _faults(draft.article, body)] if body else []
-    return found
-
-
-def _faults(slug: str, body: str) -> list[str]:
-    article = read(body)
-    found = []
-    if not article.title:
-        found.append(_("la première ligne doit être le titre (« # Titre »)."))
-    for place in unknown_places(body):
-        found.append(_("« %(place)s » ne correspond à aucune valeur.") % {"place": place})
-    for anchor in ARTICLES[slug].anchors:
-        if not (part := article.part(anchor)) or not part.source:
-            found.append(_("il manque la partie {#%(anchor)s}, que d’autres écrans citent.") % {"anchor": anchor})
-    if len(set(article.anchors)) < len(article.anchors):
-        found.append(_("deux parties portent le même repère {#…}."))
-    return found
 
 
 def _announced(edition: Edition, actor: User) -> None:
