@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conversations', '0003_talk'),
+        ('conversations', '0005_answers_drafts'),
         ('institutions', '0003_invitations'),
         ('posts', '0008_c_boosts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
