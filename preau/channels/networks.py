@@ -42,7 +42,8 @@ NETWORKS = {
     )
 }
 
-OWN = {"mail": _("Courriel"), "activitypub": _("Fédivers")}  # that Préau hosts itself: nothing to declare
+# That Préau hosts itself: nothing to declare.
+OWN = {"mail": _("Courriel"), "activitypub": _("Fédivers"), "visitor": _("Site"), "watch": _("Veille")}
 
 
 def label_of(network: str) -> Any:

@@ -8,9 +8,11 @@ class ConversationsConfig(AppConfig):
         from preau.channels import signals
 
         from . import receivers
+        from .signals import message_said
 
         signals.said.connect(receivers.on_said, dispatch_uid="conversations")
         signals.unsaid.connect(receivers.on_unsaid, dispatch_uid="conversations")
         signals.reported.connect(receivers.on_reported, dispatch_uid="conversations")
         signals.answer_settled.connect(receivers.on_answer_settled, dispatch_uid="conversations")
         signals.replies_asked.connect(receivers.on_replies_asked, dispatch_uid="conversations")
+        message_said.connect(receivers.on_message_said, dispatch_uid="conversations-clock")

@@ -10,6 +10,7 @@ from preau.institutions.models import Page
 from preau.posts.models import Post
 
 from . import selectors, services
+from .models import Message
 
 
 def on_said(*, heard: Heard, **_: Any) -> None:
@@ -33,3 +34,8 @@ def on_answer_settled(*, answer: Answer, **_: Any) -> None:
 
 def on_replies_asked(*, post: Post, network: str, limit: int, **_: Any) -> list[str]:
     return selectors.public_reply_ids(post, network, limit)
+
+
+def on_message_said(*, message: Message, **_: Any) -> None:
+    if message.conversation.due_at is None:
+        services.conversation_clock(conversation=message.conversation)

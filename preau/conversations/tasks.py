@@ -1,6 +1,6 @@
 from preau.jobs.services import DIGEST, periodic, task
 
-from .services import pictures_fetch, pictures_prune
+from .services import clocks_set, pictures_fetch, pictures_prune
 
 
 @task(priority=DIGEST)
@@ -13,3 +13,13 @@ def fetch_pictures() -> None:
 def prune_pictures() -> None:
     """Keep our copies of other servers' pictures within their bounds."""
     pictures_prune()
+
+
+@task()
+def recompute_clocks(*, institution_id: int, after: int = 0) -> None:
+    """Set the clocks below an institution anew, a batch a job: what it has done is done, whatever ends it."""
+    more = clocks_set(institution_id=institution_id, after=after)
+    if more is not None:
+        # A key of its own: a change made meanwhile starts from the beginning, beside this one.
+        again = recompute_clocks.using(unique_key=f"clocks:{institution_id}:{more}")
+        again.enqueue(institution_id=institution_id, after=more)

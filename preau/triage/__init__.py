@@ -7,8 +7,9 @@ A verdict helps whoever reads messages to choose what to read first. It decides 
 """
 
 from .judging import triage
+from .kinds import Kind, Tone
 from .lexicon import Lexicon, house_lexicon, read_lexicon
 from .reading import Mistake
-from .verdict import Kind, Mark, Tone, Verdict
+from .verdict import Mark, Verdict
 
 __all__ = ["Kind", "Lexicon", "Mark", "Mistake", "Tone", "Verdict", "house_lexicon", "read_lexicon", "triage"]

@@ -3,12 +3,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from .kinds import Kind, Tone
 from .language import language_of
 from .lexicon import Lexicon, house_lexicon
 from .matching import Hit, hits_of, near_pairs
 from .patterns import pattern_hits
 from .rules import Leaning, Together
-from .verdict import Kind, Mark, Tone, Verdict
+from .verdict import Mark, Verdict
 from .words import Word, words_of
 
 LONGEST = 5_000  # characters that are looked at: what comes after them changes nothing

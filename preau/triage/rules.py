@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from .reading import KEEP, Mistake, read_toml
-from .verdict import Kind, Tone
+from .kinds import Kind, Tone
 
 PATH = Path(__file__).with_name("data") / "rules.toml"
 NOTHING = "nothing"  # words that only look like something: what they cover is not counted

@@ -1,27 +1,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
-
-class Kind(StrEnum):
-    QUESTION = "question"
-    THANKS = "thanks"
-    CRITIQUE = "critique"  # of decisions and services in general, however harsh
-    COMPLAINT = "complaint"  # about services to one pupil
-    ATTACK = "attack"  # on a person
-    DANGER = "danger"  # a threat, or somebody in danger
-    PERSONAL = "personal"  # personal information exposed
-    SPAM = "spam"
-    OFF_TOPIC = "off_topic"
-    OTHER = "other"
-
-
-class Tone(StrEnum):
-    WARM = "warm"
-    NEUTRAL = "neutral"
-    TENSE = "tense"
-    HOSTILE = "hostile"
+from .kinds import Kind, Tone
 
 
 @dataclass(frozen=True, slots=True)

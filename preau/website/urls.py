@@ -2,7 +2,9 @@
 
 from django.urls import path, re_path, register_converter
 
-from .views import about, accounts, feeds, files, hashtag, home, page, post, slashes
+from preau.guide.selectors import PUBLIC_ARTICLES
+
+from .views import about, accounts, feeds, files, guide, hashtag, home, page, post, questions, slashes
 
 
 class HandleConverter:
@@ -15,7 +17,20 @@ class HandleConverter:
         return value
 
 
+class GuideConverter:
+    """A public article of the guide: « netiquette », « netiquette/motifs »."""
+
+    regex = "netiquette(?:/motifs|/reponse)?"
+
+    def to_python(self, value: str) -> str:
+        return next(slug for slug, path in PUBLIC_ARTICLES.items() if value == f"netiquette{path}")
+
+    def to_url(self, value: str) -> str:
+        return f"netiquette{PUBLIC_ARTICLES[value]}"
+
+
 register_converter(HandleConverter, "handle")
+register_converter(GuideConverter, "guide")
 
 app_name = "website"
 urlpatterns = [
@@ -23,10 +38,15 @@ urlpatterns = [
     path("comptes-officiels", accounts.accounts, name="accounts"),
     path("a-propos", about.about, name="about"),
     path("hors-ligne", about.offline, name="offline"),
+    path("<guide:article>", guide.network, name="guide"),
+    path("<guide:article>/<int:number>", guide.network, name="guide_edition"),
     path("mots-clics/<str:name>", hashtag.hashtag, name="hashtag"),
     path("mots/<str:name>", hashtag.short, name="hashtag_short"),
     path("@<handle:handle>", page.page, name="page"),
+    path("@<handle:handle>/questions", questions.questions, name="questions"),
     path("@<handle:handle>/ecoles", page.schools, name="schools"),
+    path("@<handle:handle>/<guide:article>", guide.of_one, name="guide_of"),
+    path("@<handle:handle>/<guide:article>/<int:number>", guide.of_one, name="guide_edition_of"),
     path("@<handle:handle>/carte.png", files.page_card, name="page_card"),
     path("@<handle:handle>/feed.atom", feeds.of_one, {"kind": "atom"}, name="feed_atom"),
     path("@<handle:handle>/feed.json", feeds.of_one, {"kind": "json"}, name="feed_json"),
@@ -35,5 +55,5 @@ urlpatterns = [
     path("@<handle:handle>/<int:post_id>", post.post, name="post"),
     path("@<handle:handle>/<int:post_id>/historique", post.history, name="history"),
     path("@<handle:handle>/<int:post_id>/carte.png", files.card, name="card"),
-    re_path(r"^(?:@|mots/|mots-clics/|comptes-officiels|a-propos).*/$", slashes.without_slash),
+    re_path(r"^(?:@|mots/|mots-clics/|comptes-officiels|a-propos|netiquette).*/$", slashes.without_slash),
 ]

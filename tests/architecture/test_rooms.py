@@ -15,7 +15,7 @@ from preau.jobs.services import task_named
 ROOT = Path(__file__).parents[2]
 LAYERS = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"][0]["layers"]
 RANK = {room.strip(): -height for height, layer in enumerate(LAYERS) for room in layer.split("|")}
-DOMAIN_ROOMS = [r for r in RANK if r not in ("config", "ui", "kernel", "connectors", "desk", "website")]
+DOMAIN_ROOMS = [r for r in RANK if r not in ("config", "ui", "kernel", "connectors", "triage", "desk", "website")]
 OPEN_TO_OTHERS = ("models", "services", "selectors", "signals")
 
 

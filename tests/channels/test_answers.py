@@ -19,8 +19,8 @@ from preau.channels.services import (
     answer_settle,
     answer_withdraw,
 )
-from preau.channels.services.settle import BACKOFF
 from preau.connectors.base import NetworkError, OutcomeUnknown, Receipt, Reconnect, Refused, TryLater
+from preau.kernel.backoff import BACKOFF
 from preau.kernel.errors import Conflict, Invalid
 from preau.records.models import Entry
 from tests.conftest import Cast

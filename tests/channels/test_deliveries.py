@@ -11,11 +11,12 @@ from django.utils import timezone
 
 from preau.channels.models import Channel, Delivery, DeliveryState
 from preau.channels.services import delivery_advance
-from preau.channels.services.settle import BACKOFF
 from preau.connectors.base import OutcomeUnknown, Reconnect, Refused, TryLater
 from preau.jobs.models import Job
+from preau.kernel.backoff import BACKOFF
+from preau.mail.models import MailState
 from preau.records.models import Entry
-from preau.subscriptions.models import Letter, LetterState
+from preau.subscriptions.models import Letter
 from preau.subscriptions.services.letters import delivery_tally, letters_write
 from tests.conftest import Cast
 from tests.connectors.fake import FakeNetwork
@@ -216,13 +217,13 @@ def test_nothing_of_a_withdrawn_post_is_sent_again(cast: Cast, network: type[Fak
     assert network.kept == []
 
 
-def mailed(cast: Cast, state: LetterState) -> Delivery:
+def mailed(cast: Cast, state: MailState) -> Delivery:
     reader(cast.saules)
     reader(cast.saules)
     publish(cast.saules)
     delivery = Delivery.objects.get()
     letters_write(delivery_id=delivery.pk)
-    Letter.objects.update(state=LetterState.DELIVERED)
+    Letter.objects.update(state=MailState.DELIVERED)
     Letter.objects.filter(pk=Letter.objects.first().pk).update(state=state)
     delivery_tally(delivery_id=delivery.pk)
     Job.objects.all().delete()
@@ -233,7 +234,7 @@ def mailed(cast: Cast, state: LetterState) -> Delivery:
 def test_uncertain_letters_are_decided_together(
     cast: Cast, client: Client, mailoutbox: list[Any], decision: str, sent: int
 ) -> None:
-    mailed(cast, LetterState.UNKNOWN)
+    mailed(cast, MailState.UNKNOWN)
     assert "1 courriel remis" in screen(client, cast)
     assert "1 incertain" in screen(client, cast)
     decide(client, cast, decision)
@@ -243,7 +244,7 @@ def test_uncertain_letters_are_decided_together(
 
 
 def test_refused_letters_are_tried_again_by_hand(cast: Cast, client: Client, mailoutbox: list[Any]) -> None:
-    mailed(cast, LetterState.FAILED)
+    mailed(cast, MailState.FAILED)
     assert "Réessayer maintenant" in screen(client, cast)
     decide(client, cast, "retry")
     work()

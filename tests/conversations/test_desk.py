@@ -132,7 +132,7 @@ def test_an_answer_leaves_in_the_name_of_the_page(
     work()
     [outgoing] = network.answered
     assert (outgoing.reply_to, outgoing.author) == (asked.remote_id, asked.author_id)
-    assert Conversation.objects.get().state == ConversationState.WAITING_FOR_THEM
+    assert Conversation.objects.get().state == ConversationState.THEIRS
     text = client.get(f"/@page_900001/{post.pk}").content.decode()
     assert text.index("À quelle heure ?") < text.index("Bonjour. À 15 h.")
     assert "saules moderator" in see(client, cast, path=f"{asked.conversation_id}/")
@@ -148,7 +148,7 @@ def test_what_answers_our_answer_joins_the_conversation(
     work()
     thanks = say(cast.saules, "<p>Merci</p>", reply_to=Answer.objects.get().remote_id)
     assert thanks.conversation == asked.conversation
-    assert Conversation.objects.get().state == ConversationState.NEW
+    assert Conversation.objects.get().state == ConversationState.OURS
 
 
 def test_a_private_question_gets_a_private_answer(

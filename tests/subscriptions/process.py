@@ -18,7 +18,8 @@ from django.utils import timezone
 
 from preau.channels.models import Delivery
 from preau.institutions.models import Domain
-from preau.subscriptions.models import Letter, LetterState
+from preau.mail.models import MailState
+from preau.subscriptions.models import Letter
 from preau.subscriptions.services.letters import delivery_send, letters_recover, letters_write
 from tests.channels.stage import publish, reader
 from tests.conftest import make_institution
@@ -40,7 +41,7 @@ def main(command: str, *arguments: str) -> None:
     elif command == "send":
         delivery_send(delivery_id=Delivery.objects.get().pk)
     elif command == "recover":  # the lease of the dead has run out
-        Letter.objects.filter(state=LetterState.SENDING).update(next_at=timezone.now())
+        Letter.objects.filter(state=MailState.SENDING).update(next_at=timezone.now())
         letters_recover()
     states = {letter.subscriber.email: letter.state for letter in Letter.objects.select_related("subscriber")}
     print(json.dumps({"letters": states, "delivery": Delivery.objects.get().state}))

@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from preau.channels.models import Delivery, DeliveryState
 from preau.jobs.models import Job
+from preau.mail.models import MailState
+from preau.mail.services.sending import run
 from preau.posts.models import PostKind
-from preau.subscriptions.mailing import run
-from preau.subscriptions.models import Frequency, Letter, LetterState
+from preau.subscriptions.models import Frequency, Letter
 from preau.subscriptions.services.letters import delivery_send, letters_recover, letters_write
 from tests.channels.stage import publish, reader, withdraw, work
 from tests.conftest import Cast
@@ -60,7 +61,7 @@ def test_an_alert_whose_time_has_passed_reaches_nobody(cast: Cast, sink: Sink) -
     publish(cast.saules, kind=PostKind.ALERT, expires_at=timezone.now())
     work()
     assert sink.mails == []
-    assert Letter.objects.get().state == LetterState.CANCELLED
+    assert Letter.objects.get().state == MailState.CANCELLED
 
 
 def test_a_page_without_followers_has_no_channel_and_no_delivery(cast: Cast) -> None:
@@ -111,7 +112,7 @@ def test_an_address_that_does_not_exist_is_not_written_to_again(cast: Cast, sink
     work()
     gone.refresh_from_db()
     assert gone.bounced_at is not None
-    assert Letter.objects.get(subscriber=gone).state == LetterState.FAILED
+    assert Letter.objects.get(subscriber=gone).state == MailState.FAILED
     assert Delivery.objects.get().state == DeliveryState.DELIVERED
     publish(cast.saules)
     work()
@@ -135,7 +136,7 @@ def test_a_letter_put_off_by_the_server_is_tried_again_later(cast: Cast, sink: S
     publish(cast.saules)
     work()
     letter = Letter.objects.get()
-    assert letter.state == LetterState.RETRYING
+    assert letter.state == MailState.RETRYING
     assert Delivery.objects.get().state == DeliveryState.RETRYING
     getattr(sink, where).clear()
     hurry()
@@ -168,7 +169,7 @@ def test_a_server_that_hangs_up_after_the_text_leaves_the_letter_uncertain_and_n
     work()
     hurry()
     work()
-    assert Letter.objects.get(subscriber=person).state == LetterState.UNKNOWN
+    assert Letter.objects.get(subscriber=person).state == MailState.UNKNOWN
     assert Delivery.objects.get().state == DeliveryState.UNKNOWN
     assert sink.recipients() == [other.email]
 
@@ -179,7 +180,7 @@ def test_a_server_that_can_not_be_reached_is_tried_later_and_loses_nobody(cast: 
     publish(cast.saules)
     work()
     delivery = Delivery.objects.get()
-    assert (delivery.state, Letter.objects.get().state) == (DeliveryState.RETRYING, LetterState.PENDING)
+    assert (delivery.state, Letter.objects.get().state) == (DeliveryState.RETRYING, MailState.PENDING)
     assert delivery.last_error == "Le serveur de courriel ne répond pas."
     settings.EMAIL_PORT = sink.port
     hurry()
@@ -192,7 +193,7 @@ def test_a_server_that_refuses_our_address_stops_the_run_before_anybody_is_lost(
     sink.refuses_sender = "550 5.7.1 who are you"
     publish(cast.saules)
     work()
-    assert not Letter.objects.filter(state__in=[LetterState.FAILED, LetterState.UNKNOWN]).exists()
+    assert not Letter.objects.filter(state__in=[MailState.FAILED, MailState.UNKNOWN]).exists()
     sink.refuses_sender = ""
     hurry()
     work()
@@ -214,7 +215,7 @@ def test_a_server_that_says_wait_to_everybody_is_left_in_peace(cast: Cast, sink:
         sink.refusals[reader(cast.saules).email] = "450 4.7.1 slow down"
     publish(cast.saules)
     work()
-    assert Letter.objects.filter(state=LetterState.PENDING).count() > 20
+    assert Letter.objects.filter(state=MailState.PENDING).count() > 20
 
 
 def test_a_server_that_refuses_our_credentials_is_named(cast: Cast, sink: Sink, settings) -> None:
@@ -222,7 +223,7 @@ def test_a_server_that_refuses_our_credentials_is_named(cast: Cast, sink: Sink, 
     settings.EMAIL_HOST_USER, settings.EMAIL_HOST_PASSWORD = "somebody", "wrong"
     publish(cast.saules)
     work()
-    assert Letter.objects.get(subscriber=person).state == LetterState.PENDING
+    assert Letter.objects.get(subscriber=person).state == MailState.PENDING
     assert Delivery.objects.get().last_error
 
 
@@ -253,7 +254,7 @@ def test_a_fault_of_ours_in_mid_run_forgets_nothing_that_the_server_said(
     with pytest.raises(OSError, match="disk full"):
         delivery_send(delivery_id=Delivery.objects.get().pk)
     monkeypatch.setattr(run.Run, "_commit", real)
-    assert not Letter.objects.filter(state=LetterState.SENDING).exists()
+    assert not Letter.objects.filter(state=MailState.SENDING).exists()
     work()
     assert sink.recipients() == sorted(p.email for p in people)
 
@@ -263,7 +264,7 @@ def test_a_letter_that_can_not_be_written_fails_alone(cast: Cast, sink: Sink) ->
     publish(cast.saules)
     work()
     assert sink.recipients() == [fine.email]
-    assert Letter.objects.get(subscriber=broken).state == LetterState.FAILED
+    assert Letter.objects.get(subscriber=broken).state == MailState.FAILED
 
 
 def test_connections_are_kept_for_many_letters(cast: Cast, sink: Sink, settings) -> None:
@@ -280,7 +281,7 @@ def test_letters_whose_sender_died_become_uncertain_and_stay_unsent(cast: Cast, 
     publish(cast.saules)
     delivery = Delivery.objects.get()
     letters_write(delivery_id=delivery.pk)
-    Letter.objects.update(state=LetterState.SENDING, next_at=timezone.now())
+    Letter.objects.update(state=MailState.SENDING, next_at=timezone.now())
     assert letters_recover() == 1
     work()
     delivery.refresh_from_db()

@@ -8,8 +8,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from preau.mail.services.sending.blank import Blank, blank, one_line, wire_address
 from preau.posts.models import Attachment, Picture, PostKind
-from preau.subscriptions.mailing.blank import Blank, blank, one_line, wire_address
 from preau.subscriptions.mailing.content import postal_address
 from preau.subscriptions.mailing.plain import plain_text
 from preau.subscriptions.models import Letter
@@ -155,7 +155,7 @@ def test_an_accented_domain_travels_in_ascii() -> None:
 
 def test_blanks_are_escaped_in_the_html_alone() -> None:
     made = Blank(subject="S", sender_name="N", text=blank("reason"), html=f"<p>{blank('reason')}</p>")
-    filled = made.fill(letter_id=1, recipient="a@b.test", values={"reason": "<A & B>"})
+    filled = made.fill(name="lettre.1", recipient="a@b.test", values={"reason": "<A & B>"})
     assert b"\r\n<A & B>\r\n" in filled
     assert b"<p>&lt;A &amp; B&gt;</p>" in filled
 

@@ -10,7 +10,7 @@ from django.test import Client
 
 from preau.kernel import clock
 from preau.posts.models import Post, Revision
-from preau.website.history import LONGEST, marked
+from preau.ui.differences import LONGEST, marked
 from preau.website.shown import Shown
 from tests.conftest import Cast
 
@@ -161,7 +161,7 @@ def test_a_hashtag_of_many_posts_is_paged(cast: Cast, client: Client) -> None:
 def test_a_post_costs_few_queries(cast: Cast, client: Client, django_assert_max_num_queries) -> None:
     post = say(cast.rivages, "Tempête", on=(cast.saules, cast.erables))
     illustrate(post, "Une carte")
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         see(client, f"/@page_900000/{post.pk}")
 
 

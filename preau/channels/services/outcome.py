@@ -11,8 +11,7 @@ from preau.channels import registry
 from preau.channels.models import DeliveryState
 from preau.connectors.base import NetworkError, OutcomeUnknown, Reconnect, TryLater
 from preau.kernel import clock
-
-from .settle import backoff
+from preau.kernel.backoff import backoff
 
 # Kept as msgids, translated where they are shown.
 CUT_SHORT = gettext_noop("L’envoi s’est interrompu : le réseau l’a peut-être reçu. Vérifiez avant de renvoyer.")

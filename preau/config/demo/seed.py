@@ -22,6 +22,7 @@ from preau.subscriptions.services import subscriptions_confirm
 from preau.users.models import User
 
 from . import pictures, texts
+from .guide import seed_guide
 from .talk import seed_talk
 
 HERE = Path(__file__).parent
@@ -63,6 +64,7 @@ def seed() -> None:
         if words.get("review"):
             posts.post_send_to_review(actor=secretary, post=draft)
     _followers(pages)
+    seed_guide(Institution.objects.get(code="900000"), User.objects.get(email="communications@demo.example"))
     seed_talk(pages, User.objects.get(email="moderation@demo.example"))
 
 

@@ -1,13 +1,31 @@
-from .message import Conversation, ConversationState, HideReason, Message
+from .conversation import KINDS, TONES, WAITING, Conversation, ConversationState
+from .draft import AnswerDraft, DraftState
+from .hours import WEEKDAYS, Holiday, OpeningHours
+from .message import HeldFor, Message
 from .picture import PictureState, RemotePicture
+from .policy import Appears, Policy
+from .reasons import HideReason
 from .report import Report
+from .visitor import Visitor
 
 __all__ = [
+    "KINDS",
+    "TONES",
+    "WAITING",
+    "WEEKDAYS",
+    "AnswerDraft",
+    "Appears",
     "Conversation",
     "ConversationState",
+    "DraftState",
+    "HeldFor",
     "HideReason",
+    "Holiday",
     "Message",
+    "OpeningHours",
     "PictureState",
+    "Policy",
     "RemotePicture",
     "Report",
+    "Visitor",
 ]

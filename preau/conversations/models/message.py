@@ -1,63 +1,29 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from preau.connectors.base import SENSITIVE
+from preau.kernel.excerpt import words_of
+
+from .conversation import KINDS, TONES
+from .reasons import HideReason
 
 
-class ConversationState(models.TextChoices):
-    NEW = "new", _("À répondre")
-    WAITING_FOR_THEM = "theirs", _("Répondue")
-    CLOSED = "closed", _("Terminée")
+class HeldFor(models.TextChoices):
+    """Why the public does not see a message yet."""
 
-
-class HideReason(models.TextChoices):
-    """Why a message may be taken out of the public's sight: a closed list. A critique, however harsh, is not in it."""
-
-    ATTACK = "attack", _("Injure ou attaque contre une personne")
-    HATE = "hate", _("Propos haineux ou discriminatoires")
-    THREAT = "threat", _("Menace ou intimidation")
-    PERSONAL = "personal", _("Renseignement personnel exposé")
-    ILLEGAL = "illegal", _("Contenu illégal ou à caractère sexuel")
-    SPAM = "spam", _("Publicité ou message répété")
-
-
-class Conversation(models.Model):
-    """People and a page talking, under one post or apart from any: a root message and what answers it.
-
-    What one person says in private to a page is one conversation too.
-    """
-
-    page = models.ForeignKey("institutions.Page", on_delete=models.CASCADE, related_name="conversations")
-    post = models.ForeignKey(
-        "posts.Post", on_delete=models.SET_NULL, null=True, blank=True, related_name="conversations"
-    )
-    is_private = models.BooleanField(default=False)  # for moderators alone, never shown in public
-    state = models.CharField(max_length=8, choices=ConversationState.choices, default=ConversationState.NEW)
-    opened_at = models.DateTimeField()  # when it reached us: what a network says of its dates is its own word
-    last_at = models.DateTimeField()  # when its newest message reached us
-    version = models.PositiveIntegerField(default=1)  # two people who answer at once are told
-
-    class Meta:
-        indexes = [
-            models.Index(fields=["page", "state", "-last_at", "-id"], name="conversations_of_page"),
-            models.Index(fields=["state", "-last_at", "-id"], name="conversations_newest"),
-            models.Index(
-                fields=["post", "-opened_at", "-id"], name="conversations_of_post", condition=Q(post__isnull=False)
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"conversation {self.pk}"
+    SERVER = "server", _("Serveur limité")
+    APPROVAL = "approval", _("À approuver")
+    LIMIT = "limit", _("Beaucoup de messages du même endroit")
+    BLOCKED = "blocked", _("Personne bloquée")
 
 
 class Message(models.Model):
     """One thing said in a conversation: by somebody on a network, or by the page (`answer`)."""
 
-    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="messages")
+    conversation = models.ForeignKey("conversations.Conversation", on_delete=models.CASCADE, related_name="messages")
     network = models.CharField(max_length=30)
     remote_id = models.CharField(max_length=500)  # of an answer that no network has taken yet: "answer:<its number>"
     reply_to = models.CharField(max_length=500, blank=True)  # the network's id of what it answers
@@ -83,6 +49,15 @@ class Message(models.Model):
     hidden_reason = models.CharField(max_length=300, blank=True)  # one of HideReason
     hidden_note = models.CharField(max_length=500, blank=True)  # for the desk alone
     is_held = models.BooleanField(default=False)  # shown once a moderator has seen it
+    held_for = models.CharField(max_length=10, choices=HeldFor.choices, blank=True)  # why it is held
+    visitor = models.ForeignKey(
+        "conversations.Visitor", on_delete=models.SET_NULL, null=True, blank=True, related_name="messages"
+    )
+    kind = models.CharField(max_length=10, choices=KINDS, blank=True)  # what it seems to be, or is by `kind_by`
+    tone = models.CharField(max_length=8, choices=TONES, blank=True)
+    marks = models.JSONField(default=list, blank=True)  # [[start, end, kind], …] in `words`: what made it seem so
+    kind_by = models.ForeignKey("users.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    masked_at = models.DateTimeField(null=True, blank=True)  # personal information was masked in its words
 
     class Meta:
         ordering = ["said_at", "id"]
@@ -94,6 +69,11 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"message {self.pk}"
+
+    @property
+    def words(self) -> str:
+        """Its plain words, on one line: what triage reads and `marks` count in."""
+        return words_of(self.html)
 
     @property
     def is_ours(self) -> bool:

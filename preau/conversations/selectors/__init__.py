@@ -2,6 +2,7 @@
 
 from preau.channels.selectors import can_answer
 
+from .clock import Due, due_at, due_of, dues_of, timetable_for, timetable_of, timetables_of
 from .desk import (
     MANY,
     Line,
@@ -15,25 +16,54 @@ from .desk import (
     sheet,
     waiting,
 )
-from .public import Thread, public_reply_ids, public_thread
+from .policy import policy_for, policy_of
+from .public import Thread, page_thread, public_reply_ids, public_thread
+from .review import (
+    answer_needs_review,
+    changes_since,
+    drafts_of,
+    drafts_to_decide,
+    drafts_where,
+    open_drafts,
+    review_reasons,
+)
 from .said import Said, said_of
+from .visitors import takes_messages
 
 __all__ = [
     "MANY",
+    "Due",
     "Line",
     "Said",
     "Thread",
+    "answer_needs_review",
     "can_answer",
+    "changes_since",
     "conversations_where",
+    "drafts_of",
+    "drafts_to_decide",
+    "drafts_where",
+    "due_at",
+    "due_of",
+    "dues_of",
     "longest_waiting",
     "messages_of",
     "messages_where",
     "moderated_where",
+    "open_drafts",
+    "page_thread",
+    "policy_for",
+    "policy_of",
     "public_reply_ids",
     "public_thread",
     "reported",
     "reports_where",
+    "review_reasons",
     "said_of",
     "sheet",
+    "takes_messages",
+    "timetable_for",
+    "timetable_of",
+    "timetables_of",
     "waiting",
 ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from preau.conversations.models import Conversation, ConversationState, Message, Report
+from preau.conversations.models import WAITING, Conversation, Message, Report
 from preau.institutions.models import Capability, Page
 from preau.institutions.selectors import pages_where
 from preau.kernel.excerpt import cut, words_of
@@ -95,12 +95,12 @@ def _lines(rows: list[Conversation]) -> list[Line]:
 
 def waiting(user: User) -> int:
     """How many conversations wait for `user` or a colleague to answer; counted up to MANY."""
-    return moderated_where(user).filter(state=ConversationState.NEW)[:MANY].count()
+    return moderated_where(user).filter(state__in=WAITING)[:MANY].count()
 
 
 def longest_waiting(user: User, count: int) -> list[Line]:
     """Those that have waited longest."""
-    rows = moderated_where(user).filter(state=ConversationState.NEW)
+    rows = moderated_where(user).filter(state__in=WAITING)
     return _lines(list(_with_last(rows).order_by("last_at", "id")[:count]))
 
 

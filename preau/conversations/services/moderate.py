@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from preau.conversations.models import Conversation, ConversationState, HideReason, Message
+from preau.conversations.models import WAITING, Conversation, ConversationState, HideReason, Message
 from preau.kernel import clock
 from preau.kernel.errors import Invalid
 from preau.records.services import record
@@ -36,8 +36,8 @@ def message_hide(*, message: Message, reason: str, note: str = "", actor: User) 
     if found.hidden_at or found.withdrawn_at:
         return found
     found.hidden_at, found.hidden_by, found.hidden_reason = clock.now(), actor, reason
-    found.hidden_note, found.is_held = " ".join(note.split())[:500], False
-    found.save(update_fields=["hidden_at", "hidden_by", "hidden_reason", "hidden_note", "is_held"])
+    found.hidden_note, found.is_held, found.held_for = " ".join(note.split())[:500], False, ""
+    found.save(update_fields=["hidden_at", "hidden_by", "hidden_reason", "hidden_note", "is_held", "held_for"])
     _settled(found)
     _recorded(found, "message.hidden", actor, reason=reason, note=found.hidden_note)
     return found
@@ -53,8 +53,8 @@ def message_show(*, message: Message, actor: User) -> Message:
     reason = found.hidden_reason
     verb = "message.shown" if found.hidden_at else "message.released"
     found.hidden_at, found.hidden_by, found.hidden_reason, found.hidden_note = None, None, "", ""
-    found.is_held = False
-    found.save(update_fields=["hidden_at", "hidden_by", "hidden_reason", "hidden_note", "is_held"])
+    found.is_held, found.held_for = False, ""
+    found.save(update_fields=["hidden_at", "hidden_by", "hidden_reason", "hidden_note", "is_held", "held_for"])
     _settled(found)
     _recorded(found, verb, actor, reason=reason)
     return found
@@ -66,9 +66,9 @@ def _settled(message: Message) -> None:
     conversation.version += 1
     if message.hidden_at is None:
         conversation.state = ConversationState.NEW
-    elif conversation.state == ConversationState.NEW and not _is_left(conversation):
-        conversation.state = ConversationState.CLOSED
-    conversation.save(update_fields=["version", "state"])
+    elif conversation.state in WAITING and not _is_left(conversation):
+        conversation.state, conversation.waiting_since, conversation.due_at = ConversationState.CLOSED, None, None
+    conversation.save(update_fields=["version", "state", "waiting_since", "due_at"])
     changed(message)
 
 

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from preau.connectors.base import Heard
 from preau.conversations.models import Conversation, ConversationState, Message
+from preau.conversations.signals import message_said
 from preau.kernel import clock
 
 from .heard import erased_id, person_of, words_of
@@ -22,9 +23,11 @@ def message_receive(*, heard: Heard) -> Message | None:
     None where nothing changes: it was taken back, or is not its author's to change.
     """
     own = {heard.remote_id, erased_id(heard.remote_id)}
-    named = Q(remote_id__in=own | {heard.reply_to}) | Q(reply_to=heard.remote_id)
+    named = Q(network=heard.network) & (Q(remote_id__in=own | {heard.reply_to}) | Q(reply_to=heard.remote_id))
+    if heard.reply_network:
+        named |= Q(network=heard.reply_network, remote_id=heard.reply_to)
     # Itself, where it is known, what it answers, and what answered it before it came.
-    found = list(Message.objects.filter(named, network=heard.network).select_related("conversation"))
+    found = list(Message.objects.filter(named).select_related("conversation"))
     known = next((message for message in found if message.remote_id in own), None)
     answered = next((message for message in found if message.remote_id == heard.reply_to), None)
     if known is None:
@@ -42,6 +45,8 @@ def _said(heard: Heard, answered: Message | None, *, is_awaited: bool) -> Messag
         reply_to=heard.reply_to[:500],
         author_id=heard.author.remote_id,
         is_held=heard.is_held,
+        held_for=heard.held_for if heard.is_held else "",
+        visitor_id=heard.visitor_id,
         **person_of(heard),
         **words_of(heard),
     )
@@ -50,6 +55,7 @@ def _said(heard: Heard, answered: Message | None, *, is_awaited: bool) -> Messag
     if is_awaited or not is_new:
         _waits_for_us(conversation)
     pictures_want(message)
+    message_said.send(sender=Message, message=message)
     changed(message)
     return message
 
@@ -63,7 +69,8 @@ def _said_anew(message: Message, heard: Heard, answered: Message | None) -> Mess
         setattr(message, name, value)
     if is_edited:
         message.edited_at = clock.now()
-        message.is_held = message.is_held or heard.is_held
+        if heard.is_held and not message.is_held:
+            message.is_held, message.held_for = True, heard.held_for
     before, post_id = message.conversation, message.conversation.post_id
     if heard.is_private and not before.is_private:  # never the other way round
         message.conversation, _ = conversation_for(heard, answered)
@@ -74,10 +81,17 @@ def _said_anew(message: Message, heard: Heard, answered: Message | None) -> Mess
     if is_edited:  # whoever writes an answer has read other words
         Conversation.objects.filter(pk=message.conversation_id).update(version=F("version") + 1)
     pictures_want(message)
+    if is_edited:
+        message_said.send(sender=Message, message=message)
     changed(message, also=post_id)
     return message
 
 
 def _waits_for_us(conversation: Conversation) -> None:
-    conversation.state, conversation.last_at = ConversationState.NEW, clock.now()
+    """It is our turn again: of whoever took it up, or of anybody where nobody did."""
+    now = clock.now()
+    is_known = conversation.first_answered_at or conversation.assignee_id
+    conversation.state = ConversationState.OURS if is_known else ConversationState.NEW
+    conversation.last_at, conversation.snoozed_until = now, None
+    conversation.waiting_since = conversation.waiting_since or now
     conversation.save()

@@ -2,10 +2,12 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from preau.conversations.models import Conversation, ConversationState
+from preau.conversations.models import WAITING, Conversation, ConversationState
+from preau.kernel import clock
 from preau.records.services import record
 from preau.users.models import User
 
+from .clock import conversation_clock
 from .rights import require_moderator
 
 
@@ -26,7 +28,12 @@ def _move(conversation: Conversation, state: ConversationState, verb: str, actor
     require_moderator(actor, found.page)
     if found.state == state:
         return
-    found.state, found.version = state, found.version + 1
-    found.save(update_fields=["state", "version"])
+    found.state, found.version, found.snoozed_until = state, found.version + 1, None
+    found.waiting_since, found.due_at = None, None
+    if state in WAITING:
+        found.waiting_since = clock.now()
+    found.save(update_fields=["state", "version", "snoozed_until", "waiting_since", "due_at"])
+    if state in WAITING:
+        conversation_clock(conversation=found)
     snapshot = {"page": found.page.handle, "post": found.post_id, "state": state}
     record(verb=verb, subject=found, actor=actor, snapshot=snapshot, institution_id=found.page.institution_id)

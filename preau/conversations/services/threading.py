@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from preau.connectors.base import Heard
 from preau.conversations.models import Conversation, Message
+from preau.institutions.models import Page
+from preau.institutions.selectors import board_id_of
 from preau.kernel import clock
 
 
@@ -16,10 +18,18 @@ def conversation_for(heard: Heard, answered: Message | None) -> tuple[Conversati
     if found is None and heard.is_private:
         found = _private_with(heard)
     if found is not None:
-        return Conversation.objects.select_for_update().get(pk=found.pk), False
+        return Conversation.objects.select_for_update().get(pk=found.merged_into_id or found.pk), False
     now = clock.now()
+    page = Page.objects.select_related("institution").get(pk=heard.page_id)
     made = Conversation.objects.create(
-        page_id=heard.page_id, post_id=heard.post_id, is_private=heard.is_private, opened_at=now, last_at=now
+        page=page,
+        board_id=board_id_of(page),
+        post_id=heard.post_id,
+        network=heard.network,
+        is_private=heard.is_private,
+        opened_at=now,
+        last_at=now,
+        waiting_since=now,
     )
     return made, True
 

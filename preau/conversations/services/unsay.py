@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from preau.channels.services import answers_forget
-from preau.conversations.models import Conversation, ConversationState, Message, Report
+from preau.conversations.models import WAITING, Conversation, ConversationState, Message, Report
 from preau.kernel import clock
 from preau.records.services import record
 
@@ -66,6 +66,6 @@ def _nothing_waits(conversation: Conversation) -> None:
     conversation.version += 1
     theirs = conversation.messages.filter(answer__isnull=True)
     left = theirs.filter(withdrawn_at__isnull=True, hidden_at__isnull=True).exists()
-    if not left and conversation.state == ConversationState.NEW:
-        conversation.state = ConversationState.CLOSED
-    conversation.save(update_fields=["version", "state"])
+    if not left and conversation.state in WAITING:
+        conversation.state, conversation.waiting_since, conversation.due_at = ConversationState.CLOSED, None, None
+    conversation.save(update_fields=["version", "state", "waiting_since", "due_at"])

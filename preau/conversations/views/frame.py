@@ -10,12 +10,14 @@ from django.utils.http import urlencode
 
 from preau.conversations import selectors
 from preau.conversations.forms import AnswerForm
-from preau.conversations.models import Conversation, ConversationState
+from preau.conversations.models import WAITING, Conversation, ConversationState
 from preau.institutions.models import Capability, Page
 from preau.institutions.selectors import holds, holds_anywhere, pages_where
 from preau.kernel.errors import Invalid
 from preau.posts.selectors.public import Cursor
 from preau.users.models import User
+
+from .parts import parts_of
 
 SHOWN_PAGES = 300
 
@@ -74,6 +76,8 @@ def thread_context(request: HttpRequest, conversation: Conversation, form: Answe
         "can_moderate": can_moderate,
         "can_answer": can_moderate and chosen is not None and selectors.can_answer(network),
         "form": form or AnswerForm(initial=initial),
+        "is_waiting": conversation.state in WAITING,
+        "parts": parts_of(request, conversation, said),
     }
 
 

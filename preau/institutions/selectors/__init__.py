@@ -3,7 +3,16 @@
 from .access import holds, holds_anywhere, institutions_where, pages_where
 from .adoption import Adoption, BoardAdoption, adoption
 from .desk import in_charge, in_state, languages_of
-from .network import domain_for, listed, mandates_of, officials_of, page_address, page_by_handle, schools_of
+from .network import (
+    domain_for,
+    listed,
+    mandates_of,
+    officials_of,
+    page_address,
+    page_by_handle,
+    public_frame,
+    schools_of,
+)
 from .people import (
     Fault,
     invitation_fault,
@@ -13,18 +22,22 @@ from .people import (
     roles_administered,
 )
 from .search import close_to, postal_area, search
+from .tree import ancestry, board_id_of, institution_of
 
 __all__ = [
     "Adoption",
     "BoardAdoption",
     "Fault",
     "adoption",
+    "ancestry",
+    "board_id_of",
     "close_to",
     "domain_for",
     "holds",
     "holds_anywhere",
     "in_charge",
     "in_state",
+    "institution_of",
     "institutions_where",
     "invitation_fault",
     "invitations_administered",
@@ -38,6 +51,7 @@ __all__ = [
     "page_by_handle",
     "pages_where",
     "postal_area",
+    "public_frame",
     "roles_administered",
     "schools_of",
     "search",

@@ -5,10 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-import css_inline
 from django.template.loader import render_to_string
 from django.utils.formats import date_format
 from django.utils.html import strip_tags
@@ -21,26 +19,17 @@ from preau.institutions.models import Institution, Page
 from preau.institutions.selectors import page_address
 from preau.kernel import clock
 from preau.kernel.excerpt import cut, telling_words
+from preau.mail.services.sending.blank import Blank, blank, one_line
+from preau.mail.services.sending.inline import inline
 from preau.posts.models import Post, PostKind
 from preau.posts.selectors import post_address
 
-from .blank import Blank, blank, one_line
 from .links import manage_link, unsubscribe_link
 from .plain import plain_text
 
 PICTURE_WIDTH = 800  # pixels: twice the 400 that a phone shows
 SUBJECT_LENGTH = 90  # characters: what mail readers show of a subject
 TEASER_LENGTH = 140
-
-
-@cache
-def _inliner() -> css_inline.CSSInliner:
-    return css_inline.CSSInliner(keep_style_tags=True, load_remote_stylesheets=False)
-
-
-def inline(html: str) -> str:
-    """`html` with its styles moved onto the elements, for mail readers that drop <style>."""
-    return _inliner().inline(html)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,14 @@ from django.utils.translation import ngettext, override
 
 from preau.channels.selectors import origin_of
 from preau.institutions.models import Page
+from preau.mail.services.sending.blank import Blank
 from preau.posts.models import Placement, Post, PostState
 from preau.subscriptions.models import DigestIssue, Frequency, Letter, Subscription
 from preau.subscriptions.tokens import letter_token
 
-from .blank import Blank
 from .content import Told, frame, render, tell
 from .links import unsubscribe_link
+from .readers import ToReaders
 
 MAX_POSTS_A_PAGE = 10  # the rest is one link away
 
@@ -39,7 +40,7 @@ def placements_of(issue: DigestIssue) -> QuerySet[Placement]:
     return shown.filter(post__state=PostState.PUBLISHED)
 
 
-class DigestSource:
+class DigestSource(ToReaders):
     def __init__(self, issue: DigestIssue) -> None:
         self.issue = issue
         self.posts: dict[int, list[Post]] = {}
@@ -48,7 +49,7 @@ class DigestSource:
         self.blanks: dict[tuple[str, tuple[int, ...]], Blank] = {}
 
     def letters(self) -> QuerySet[Letter]:
-        return Letter.objects.filter(period=self.issue.period)
+        return Letter.objects.filter(period=self.issue.period).select_related("subscriber")
 
     def prepare(self, letters: list[Letter]) -> None:
         readers = [letter.subscriber_id for letter in letters]
@@ -110,7 +111,7 @@ class DigestSource:
         origin = origin_of(self.pages[self.followed[reader.pk][0]].domain)
         values = {"manage": reader.key, "unsubscribe": token, "reason": _reason(self.issue, reader.language)}
         link = unsubscribe_link(origin, "fr", token)
-        return partial(blank.fill, letter_id=letter.pk, recipient=reader.email, values=values, unsubscribe=link)
+        return partial(blank.fill, name=f"lettre.{letter.pk}", recipient=reader.email, values=values, unsubscribe=link)
 
 
 def _subject(issue: DigestIssue, number: int, language: str) -> str:

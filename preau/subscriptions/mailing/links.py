@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.translation import override
 
-from .blank import blank
+from preau.mail.services.sending.blank import blank
 
 
 def _path(name: str, language: str, value: str) -> str:

@@ -10,20 +10,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from preau.channels.selectors import origin_of
+from preau.mail.services.sending.blank import Blank
 from preau.subscriptions.models import Letter, LetterKind, Subscriber, Subscription
 from preau.subscriptions.tokens import confirm_token
 
-from .blank import Blank
 from .content import frame, render
 from .links import confirm_link, manage_link
+from .readers import ToReaders
 
 
-class NoticeSource:
+class NoticeSource(ToReaders):
     def __init__(self, letter_id: int) -> None:
         self.letter_id = letter_id
 
     def letters(self) -> QuerySet[Letter]:
-        return Letter.objects.filter(pk=self.letter_id)
+        return Letter.objects.filter(pk=self.letter_id).select_related("subscriber")
 
     def prepare(self, letters: list[Letter]) -> None:
         """One letter: it reads what it needs when it is written."""
@@ -39,7 +40,7 @@ class NoticeSource:
             blank = _manage(letter.subscriber, followed)
         else:
             return None
-        return partial(blank.fill, letter_id=letter.pk, recipient=letter.subscriber.email, values={})
+        return partial(blank.fill, name=f"lettre.{letter.pk}", recipient=letter.subscriber.email, values={})
 
 
 def _followed(subscriber: Subscriber) -> QuerySet[Subscription]:

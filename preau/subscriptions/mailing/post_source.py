@@ -14,13 +14,14 @@ from preau.channels.models import Delivery
 from preau.channels.selectors import origin_of
 from preau.channels.services.plan import page_ids
 from preau.kernel import clock
+from preau.mail.services.sending.blank import Blank
 from preau.posts.models import Post, PostKind, PostState
 from preau.subscriptions.models import Letter, Subscription
 from preau.subscriptions.tokens import letter_token
 
-from .blank import Blank
 from .content import post_blank
 from .links import unsubscribe_link
+from .readers import ToReaders
 
 
 def load_post(post_id: int) -> Post:
@@ -36,7 +37,7 @@ def names_in_words(names: list[str]) -> str:
     return _("%(first)s et %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
 
 
-class PostSource:
+class PostSource(ToReaders):
     def __init__(self, delivery: Delivery) -> None:
         self.delivery = delivery
         self.post = load_post(delivery.post_id)
@@ -52,7 +53,7 @@ class PostSource:
         return self.post.state != PostState.PUBLISHED or (self.post.kind == PostKind.ALERT and expired)
 
     def letters(self) -> QuerySet[Letter]:
-        return Letter.objects.filter(delivery=self.delivery)
+        return Letter.objects.filter(delivery=self.delivery).select_related("subscriber")
 
     def prepare(self, letters: list[Letter]) -> None:
         readers = [letter.subscriber_id for letter in letters]
@@ -73,7 +74,7 @@ class PostSource:
         values = {"manage": reader.key, "unsubscribe": token, "reason": reason(names, reader.language)}
         link = unsubscribe_link(self.origin, "fr", token)
         fill = self.blanks[reader.language].fill
-        return partial(fill, letter_id=letter.pk, recipient=reader.email, values=values, unsubscribe=link)
+        return partial(fill, name=f"lettre.{letter.pk}", recipient=reader.email, values=values, unsubscribe=link)
 
 
 def reason(names: list[str], language: str) -> str:

@@ -1,5 +1,5 @@
 from .issue import DigestIssue
-from .letter import Letter, LetterKind, LetterState
+from .letter import Letter, LetterKind
 from .subscription import Frequency, Subscriber, Subscription
 
-__all__ = ["DigestIssue", "Frequency", "Letter", "LetterKind", "LetterState", "Subscriber", "Subscription"]
+__all__ = ["DigestIssue", "Frequency", "Letter", "LetterKind", "Subscriber", "Subscription"]

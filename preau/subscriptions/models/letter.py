@@ -4,22 +4,14 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from preau.mail.models import MailState
+
 
 class LetterKind(models.TextChoices):
     POST = "post", _("Publication")
     DIGEST = "digest", _("Résumé")
     CONFIRMATION = "confirmation", _("Confirmation")
     MANAGE = "manage", _("Lien de gestion")
-
-
-class LetterState(models.TextChoices):
-    PENDING = "pending", _("En attente")
-    SENDING = "sending", _("En cours d’envoi")
-    DELIVERED = "delivered", _("Remise au serveur")
-    RETRYING = "retrying", _("Nouvel essai prévu")
-    FAILED = "failed", _("Échec")
-    UNKNOWN = "unknown", _("Incertain")  # the connection broke after the text was handed over
-    CANCELLED = "cancelled", _("Annulé")  # the post was withdrawn before it went out
 
 
 class Letter(models.Model):
@@ -37,7 +29,7 @@ class Letter(models.Model):
     post = models.ForeignKey("posts.Post", on_delete=models.CASCADE, null=True, blank=True, related_name="letters")
     kind = models.CharField(max_length=12, choices=LetterKind.choices)
     period = models.CharField(max_length=10, blank=True)  # digests: "2026-11-24" or "2026-W48"
-    state = models.CharField(max_length=10, choices=LetterState.choices, default=LetterState.PENDING)
+    state = models.CharField(max_length=10, choices=MailState.choices, default=MailState.PENDING)
     attempts = models.PositiveIntegerField(default=0)
     next_at = models.DateTimeField(null=True, blank=True)
     last_error = models.CharField(max_length=300, blank=True)

@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from preau.jobs.services import task_named
 from preau.kernel import clock
+from preau.mail.models import MailState
+from preau.mail.services.sending.run import Run, pause_after
 from preau.subscriptions.mailing.digest_source import DigestSource, placements_of
-from preau.subscriptions.mailing.run import Run, pause_after
-from preau.subscriptions.models import DigestIssue, Frequency, Letter, LetterKind, LetterState, Subscriber
+from preau.subscriptions.models import DigestIssue, Frequency, Letter, LetterKind, Subscriber
 
 HOUR = 7  # local time
 SPANS = {Frequency.DAILY: dt.timedelta(days=1), Frequency.WEEKLY: dt.timedelta(days=7)}
@@ -82,10 +83,10 @@ def issue_send(*, issue_id: int) -> None:
     """Send the letters of an issue that are due, and ask for what is left."""
     issue = DigestIssue.objects.get(pk=issue_id)
     run = Run(DigestSource(issue)).go()
-    left = Letter.objects.filter(period=issue.period, state__in=[LetterState.PENDING, LetterState.RETRYING])
+    left = Letter.objects.filter(period=issue.period, state__in=[MailState.PENDING, MailState.RETRYING])
     if run.stopped_by and left.exists():
         at: dt.datetime | None = clock.now() + pause_after(issue.written_at or issue.until)
     else:
-        at = left.filter(state=LetterState.RETRYING).aggregate(at=Min("next_at"))["at"]
+        at = left.filter(state=MailState.RETRYING).aggregate(at=Min("next_at"))["at"]
     if at:
         task_named("preau.subscriptions.tasks.send_digest").using(run_at=at).enqueue(issue_id=issue_id)

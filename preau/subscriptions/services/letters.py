@@ -15,11 +15,12 @@ from preau.channels.services.plan import priority_of
 from preau.channels.services.tally import delivery_conclude, progress_of
 from preau.jobs.services import task_named
 from preau.kernel import clock
+from preau.mail.models import MailState
+from preau.mail.services.sending.outcome import CUT_SHORT
+from preau.mail.services.sending.run import Run, pause_after
 from preau.posts.models import PostKind
-from preau.subscriptions.mailing.outcome import CUT_SHORT
 from preau.subscriptions.mailing.post_source import PostSource
-from preau.subscriptions.mailing.run import Run, pause_after
-from preau.subscriptions.models import Letter, LetterKind, LetterState
+from preau.subscriptions.models import Letter, LetterKind
 from preau.subscriptions.selectors import readers_at_once
 
 BATCH = 2000  # letters a transaction: others wait for the database no longer than some hundredths of a second
@@ -84,38 +85,38 @@ def delivery_tally(*, delivery_id: int, stopped_by: str = "") -> None:
         task_named("preau.subscriptions.tasks.send_delivery").using(
             run_at=at, priority=priority_of(delivery.post)
         ).enqueue(delivery_id=delivery_id)
-    elif not states.get(LetterState.SENDING) and not states.get(LetterState.PENDING):
+    elif not states.get(MailState.SENDING) and not states.get(MailState.PENDING):
         delivery_conclude(delivery_id=delivery_id, progress=progress_of(states), words=ENDED)
 
 
 def _next_attempt(delivery: Delivery, states: dict[str, int], stopped_by: str) -> dt.datetime | None:
     """When to go on: after a pause where the server can't be used, else when the first letter put off is due."""
-    if stopped_by and (states.get(LetterState.PENDING) or states.get(LetterState.RETRYING)):
+    if stopped_by and (states.get(MailState.PENDING) or states.get(MailState.RETRYING)):
         return clock.now() + pause_after(delivery.created_at)
-    retrying = Letter.objects.filter(delivery=delivery, state=LetterState.RETRYING)
+    retrying = Letter.objects.filter(delivery=delivery, state=MailState.RETRYING)
     return retrying.aggregate(at=Min("next_at"))["at"]
 
 
 def letters_again(*, delivery_id: int) -> None:
     """Put the failed letters back, but for addresses that do not exist."""
-    failed = Letter.objects.filter(delivery=delivery_id, state=LetterState.FAILED, subscriber__bounced_at__isnull=True)
-    failed.update(state=LetterState.PENDING, attempts=0, next_at=None, last_error="")
+    failed = Letter.objects.filter(delivery=delivery_id, state=MailState.FAILED, subscriber__bounced_at__isnull=True)
+    failed.update(state=MailState.PENDING, attempts=0, next_at=None, last_error="")
 
 
 def letters_decide(*, delivery_id: int, resend: bool) -> None:
     """A person's decision on the uncertain letters: send them again, or hold them for received."""
-    uncertain = Letter.objects.filter(delivery=delivery_id, state=LetterState.UNKNOWN)
+    uncertain = Letter.objects.filter(delivery=delivery_id, state=MailState.UNKNOWN)
     if resend:
-        uncertain.update(state=LetterState.PENDING, attempts=0, next_at=None, last_error="")
+        uncertain.update(state=MailState.PENDING, attempts=0, next_at=None, last_error="")
     else:
-        uncertain.update(state=LetterState.DELIVERED, delivered_at=clock.now(), last_error="")
+        uncertain.update(state=MailState.DELIVERED, delivered_at=clock.now(), last_error="")
         delivery_tally(delivery_id=delivery_id)
 
 
 def letters_cancel(*, delivery_id: int) -> None:
     """What has not been handed over stays here."""
-    waiting = Letter.objects.filter(delivery=delivery_id, state__in=[LetterState.PENDING, LetterState.RETRYING])
-    waiting.update(state=LetterState.CANCELLED, next_at=None)
+    waiting = Letter.objects.filter(delivery=delivery_id, state__in=[MailState.PENDING, MailState.RETRYING])
+    waiting.update(state=MailState.CANCELLED, next_at=None)
 
 
 def letters_recover() -> int:
@@ -123,9 +124,9 @@ def letters_recover() -> int:
 
     Gives how many there were.
     """
-    lost = Letter.objects.filter(state=LetterState.SENDING, next_at__lt=clock.now())
+    lost = Letter.objects.filter(state=MailState.SENDING, next_at__lt=clock.now())
     deliveries = set(lost.exclude(delivery=None).values_list("delivery", flat=True))
-    number = lost.update(state=LetterState.UNKNOWN, next_at=None, last_error=CUT_SHORT)
+    number = lost.update(state=MailState.UNKNOWN, next_at=None, last_error=CUT_SHORT)
     for delivery_id in deliveries:
         delivery_tally(delivery_id=delivery_id)
     return number

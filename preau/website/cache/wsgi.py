@@ -14,14 +14,14 @@ Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
 
 # Only these may be remembered. All else (the desk, accounts, subscriptions, files) goes straight to Django.
 PUBLIC = re.compile(
-    r"/(?:en/?)?$|/(?:en/)?(?:@|mots/|mots-clics/|comptes-officiels|a-propos|hors-ligne)"
+    r"/(?:en/?)?$|/(?:en/)?(?:@|mots/|mots-clics/|comptes-officiels|a-propos|hors-ligne|netiquette)"
     r"|/(?:sitemap|robots\.txt|manifest\.)|/(?:ap|nodeinfo|\.well-known)/"
 )
 # What stands there depends on the Accept header (preau.federation.negotiation).
 NEGOTIATED = re.compile(r"/(?:en/)?@|/ap/")
 WEBFINGER = "/.well-known/webfinger"
 # Parameters that a public page reads, and how much of each. Any other (fbclid, utm_source…) changes nothing.
-PARAMETERS = {"q": 100, "avant": 40, "page": 6}
+PARAMETERS = {"q": 100, "avant": 40, "page": 6, "a": 18}
 RESOURCE = {"resource": 501}  # one more character than is understood: a longer one is refused, not cut
 LONGEST_PATH = 300  # bytes of the longest address that is kept: ours are shorter, made-up ones must not fill the memory
 WAIT = 20.0  # seconds that a request waits for another one's rendering before it makes its own

@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from preau.triage import Kind, Tone
+
+
+class ConversationState(models.TextChoices):
+    """Whose turn it is. In the first two it is ours: nobody took it up yet, or somebody did and owes an answer."""
+
+    NEW = "new", _("Nouvelle")
+    OURS = "ours", _("Attend notre réponse")
+    THEIRS = "theirs", _("Attend leur réponse")
+    CLOSED = "closed", _("Terminée")
+
+
+WAITING = (ConversationState.NEW, ConversationState.OURS)
+
+KINDS = [
+    (Kind.QUESTION, _("Question")),
+    (Kind.THANKS, _("Remerciement")),
+    (Kind.CRITIQUE, _("Critique")),
+    (Kind.COMPLAINT, _("Plainte sur les services à un élève")),
+    (Kind.ATTACK, _("Attaque contre une personne")),
+    (Kind.DANGER, _("Menace ou danger")),
+    (Kind.PERSONAL, _("Renseignement personnel exposé")),
+    (Kind.SPAM, _("Pourriel")),
+    (Kind.OFF_TOPIC, _("Hors sujet")),
+    (Kind.OTHER, _("Autre")),
+]
+TONES = [
+    (Tone.WARM, _("Chaleureux")),
+    (Tone.NEUTRAL, _("Neutre")),
+    (Tone.TENSE, _("Tendu")),
+    (Tone.HOSTILE, _("Hostile")),
+]
+
+
+class Conversation(models.Model):
+    """People and a page talking, under one post or apart from any: a root message and what answers it.
+
+    What one person says in private to a page is one conversation too. `page` is who answers; `board` the institution
+    at the top of its tree, so that a whole board's list is one index.
+    """
+
+    page = models.ForeignKey("institutions.Page", on_delete=models.CASCADE, related_name="conversations")
+    board = models.ForeignKey("institutions.Institution", on_delete=models.SET_NULL, null=True, related_name="+")
+    post = models.ForeignKey(
+        "posts.Post", on_delete=models.SET_NULL, null=True, blank=True, related_name="conversations"
+    )
+    network = models.CharField(max_length=30, blank=True)  # of its first message
+    is_private = models.BooleanField(default=False)  # for moderators alone, never shown in public
+    state = models.CharField(max_length=8, choices=ConversationState.choices, default=ConversationState.NEW)
+    kind = models.CharField(
+        max_length=10, choices=KINDS, blank=True
+    )  # what it seems to be: the gravest of what is said
+    tone = models.CharField(max_length=8, choices=TONES, blank=True)
+    is_urgent = models.BooleanField(default=False)  # somebody may be in danger: first in every list
+    assignee = models.ForeignKey("users.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    team = models.ForeignKey(
+        "institutions.Institution", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )  # the school, or the board, that takes care of it
+    snoozed_until = models.DateTimeField(null=True, blank=True)
+    merged_into = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="merged")
+    opened_at = models.DateTimeField()  # when it reached us: what a network says of its dates is its own word
+    last_at = models.DateTimeField()  # when its newest message reached us
+    waiting_since = models.DateTimeField(null=True, blank=True)  # the oldest word that has no answer yet
+    due_at = models.DateTimeField(null=True, blank=True)  # when the promise to answer runs out
+    first_answered_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)  # two people who answer at once are told
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["page", "state", "-last_at", "-id"], name="conversations_of_page"),
+            models.Index(fields=["state", "-last_at", "-id"], name="conversations_newest"),
+            models.Index(
+                fields=["post", "-opened_at", "-id"], name="conversations_of_post", condition=Q(post__isnull=False)
+            ),
+            models.Index(
+                fields=["page", "-opened_at", "-id"],
+                name="questions_of_page",
+                condition=Q(post__isnull=True, is_private=False, network="visitor"),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"conversation {self.pk}"

@@ -1,0 +1,9 @@
+"""What the parts of this room, and rooms above it, may listen for, inside the transaction of what happened.
+
+Receivers run in the order in which they connect in `ConversationsConfig.ready()`: triage first, then what reads it.
+"""
+
+from django.dispatch import Signal
+
+message_said = Signal()  # message: Message — threaded just now, or said anew in other words
+conversation_answered = Signal()  # conversation: Conversation (saved), message: Message — the page's own

@@ -1,0 +1,3 @@
+from .outgoing import MailState, OutgoingMail
+
+__all__ = ["MailState", "OutgoingMail"]

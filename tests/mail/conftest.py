@@ -1,0 +1,1 @@
+from tests.subscriptions.conftest import sink  # noqa: F401 — a real SMTP server on loopback
