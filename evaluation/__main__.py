@@ -55,19 +55,22 @@ def _show_tweets(path: Path) -> None:
         print(f"\ntone_fr: {path} is not here")
         return
     verdicts = [(is_hostile, triage(text)) for text, is_hostile in found]
-    ways = {
+    ways: dict[str, list[tuple[bool, bool]]] = {
         "attack or danger": [(is_, bool({v.kind, *v.also} & HOSTILE_KINDS)) for is_, v in verdicts],
         "or hostile tone": [
             (is_, bool({v.kind, *v.also} & HOSTILE_KINDS) or v.tone == Tone.HOSTILE) for is_, v in verdicts
         ],
-        "or tense tone": [(is_, v.tone in (Tone.HOSTILE, Tone.TENSE) or bool({v.kind, *v.also} & HOSTILE_KINDS)) for is_, v in verdicts],
+        "or tense tone": [
+            (is_, v.tone in (Tone.HOSTILE, Tone.TENSE) or bool({v.kind, *v.also} & HOSTILE_KINDS))
+            for is_, v in verdicts
+        ],
     }
     share = sum(is_ for is_, _ in verdicts) / len(verdicts)
     print(f"\ntone_fr: {len(found)} tweets, {share:.0%} of them hostile to their annotators\n")
     for name, pairs in ways.items():
         one, normal = figures(pairs), [called for is_, called in pairs if not is_]
-        wrong = sum(normal) / len(normal)
-        print(f"{name:18} precision {one.precision:.2f}, recall {one.recall:.2f}, F1 {one.f1:.2f}; of the normal {wrong:.0%} called so")
+        said = f"precision {one.precision:.2f}, recall {one.recall:.2f}, F1 {one.f1:.2f}"
+        print(f"{name:18} {said}; of the normal {sum(normal) / len(normal):.0%} called so")
 
 
 if __name__ == "__main__":

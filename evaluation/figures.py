@@ -29,7 +29,9 @@ def figures(found: Iterable[tuple[bool, bool]]) -> Figures:
     """`found`: for each message, whether it is so and whether it was called so."""
     seen = Counter(found)
     hits, false, missed = seen[True, True], seen[False, True], seen[True, False]
-    return Figures(hits / (hits + false) if hits + false else 0.0, hits / (hits + missed) if hits else 0.0, hits + missed)
+    return Figures(
+        hits / (hits + false) if hits + false else 0.0, hits / (hits + missed) if hits else 0.0, hits + missed
+    )
 
 
 @dataclass(frozen=True)

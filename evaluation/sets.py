@@ -37,7 +37,7 @@ def own(name: str) -> list[Labelled]:
 
 
 def tweets(path: Path = TWEETS) -> list[tuple[str, bool]]:
-    """Those of tone_fr that all their annotators called hostile (True) or normal (False); the others are left out."""
+    """Those of tone_fr that were called hostile and nothing else (True), or normal and nothing else (False)."""
     if not path.exists():
         return []
     with path.open(encoding="utf-8", newline="") as file:

@@ -57,10 +57,9 @@ class _Heard:
         self.words = words
         self.hits: dict[str, list[Hit]] = {}
         self.strength: dict[str, float] = {}
-        for key, hit in {hit.key: hit for hit in hits}.items():
+        for hit in {hit.key: hit for hit in hits}.values():
             self.hits.setdefault(hit.signal, []).append(hit)
             self.strength[hit.signal] = min(STRONGEST, self.strength.get(hit.signal, 0) + hit.weight)
-            del key
         if _is_shouted(text):
             self.strength["shout"] = 1.0
 

@@ -6,17 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from .language import is_negated
 from .lexicon import FREE, Lexicon, Node
-from .reading import KEEP, Group
-from .rules import NOTHING
+from .reading import KEEP, NOTHING, Group
 from .words import Word
 
 STEPS = 300  # at most, from one word on: what a text costs is bound by its length
-REACH = 3  # words between a negation and what it negates
-NEGATIONS = frozenset(
-    "pas jamais aucun aucune aucunement sans ni not no never without dont doesnt didnt isnt wasnt arent cant wont".split()
-)
-_CUT = frozenset("don doesn didn isn wasn aren weren can won couldn shouldn wouldn haven hasn".split())  # don’t
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +23,11 @@ class Hit:
     first: int
     last: int
     key: object
+    covers: bool = False
 
 
 def hits_of(words: Sequence[Word], lexicon: Lexicon, language: str) -> list[Hit]:
-    """All that `words` say, in order; without what a longer hit of the same signal or a NOTHING covers."""
+    """All that `words` say, in order; without what another of the same signal, or one that covers, contains."""
     symbols = [lexicon.symbols(word.text) for word in words]
     found: list[Hit] = []
     for first, own in enumerate(symbols):
@@ -66,45 +62,40 @@ def _from(
 
 def _hit(group: Group, first: int, last: int, words: Sequence[Word]) -> Iterator[Hit]:
     signal = group.signal
-    if group.negated != KEEP and signal != NOTHING and _is_negated(words, first):
+    if group.negated != KEEP and signal != NOTHING and is_negated(words, first):
         signal = group.negated
     if signal:
         key = (signal, " ".join(word.text for word in words[first:last]))
-        yield Hit(signal, group.weight, first, last, key)
-
-
-def _is_negated(words: Sequence[Word], first: int) -> bool:
-    for at in range(first - 1, max(first - 1 - REACH, -1), -1):
-        if words[at].clause != words[first].clause:
-            return False
-        text = words[at].text
-        if text in NEGATIONS or (text == "t" and at and words[at - 1].text in _CUT):
-            return True
-    return False
+        yield Hit(signal, group.weight, first, last, key, group.covers)
 
 
 def _uncovered(hits: list[Hit]) -> list[Hit]:
-    """Longest first, so that what covers comes before what it covers. One pass over each signal's hits."""
+    """What covers goes first, then the longest; each leaves how long it is on its words. One pass."""
     kept: list[Hit] = []
-    covered: dict[str, list[bool]] = {}
     size = max((hit.last for hit in hits), default=0)
-    for hit in sorted(hits, key=lambda hit: (hit.signal != NOTHING, hit.first - hit.last, hit.first, -hit.weight)):
-        own = covered.setdefault(hit.signal, [False] * size)
-        nothing = covered.get(NOTHING, own)
-        span = range(hit.first, hit.last)
-        if all(own[at] for at in span) or (hit.signal != NOTHING and any(nothing[at] for at in span)):
+    own: dict[str, list[int]] = {}
+    covered: list[tuple[int, str]] = [(0, "")] * size
+    for hit in sorted(hits, key=lambda hit: (not hit.covers, hit.first - hit.last, hit.first, -hit.weight)):
+        span, length = range(hit.first, hit.last), hit.last - hit.first
+        lengths = own.setdefault(hit.signal, [0] * size)
+        is_covered = any(covered[at][0] >= length and covered[at][1] != hit.signal for at in span)
+        if is_covered or all(lengths[at] for at in span):
             continue
         for at in span:
-            own[at] = True
+            lengths[at] = max(lengths[at], length)
+            if hit.covers:
+                covered[at] = max(covered[at], (length, hit.signal))
         if hit.signal != NOTHING:
             kept.append(hit)
     return sorted(kept, key=lambda hit: (hit.first, hit.last))
 
 
-def near_pairs(left: Sequence[Hit], right: Sequence[Hit], near: int, words: Sequence[Word]) -> Iterator[tuple[Hit, Hit]]:
+def near_pairs(
+    left: Sequence[Hit], right: Sequence[Hit], near: int, words: Sequence[Word]
+) -> Iterator[tuple[Hit, Hit]]:
     """Neighbours among `left` and `right` that stand in one sentence, at most `near` words apart."""
     tagged = sorted([(hit.first, 0, hit) for hit in left] + [(hit.first, 1, hit) for hit in right], key=lambda t: t[:2])
     for (_, one, before), (_, two, after) in pairwise(tagged):
-        if one != two and before is not after and after.first - before.last <= near:
-            if words[before.first].sentence == words[after.first].sentence:
-                yield (before, after)
+        is_one_sentence = words[before.first].sentence == words[after.first].sentence
+        if one != two and is_one_sentence and after.first - before.last <= near:
+            yield (before, after)

@@ -11,6 +11,7 @@ from typing import Any
 LANGUAGES = ("fr", "en", "")  # "" for words of both
 MOST_BYTES = 1_000_000
 KEEP = "keep"  # in `negated`: a negation before the words changes nothing
+NOTHING = "nothing"  # what words say that only look like something
 
 
 class Mistake(ValueError):
@@ -19,13 +20,18 @@ class Mistake(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Words that say the same. `negated`: what they say behind a negation: "" nothing, "keep" the same, or a signal."""
+    """Words that say the same.
+
+    `negated`: what they say behind a negation: "" nothing, KEEP the same, or a signal. `covers`: no shorter words inside
+    them say anything else, as « tuer » does not in « tuer le temps ».
+    """
 
     signal: str
     weight: float
     language: str
     words: tuple[str, ...]
     negated: str
+    covers: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +73,14 @@ def _groups(path: Path, given: object, language: str) -> Iterator[Group]:
         group = dict(_table(path, group))
         signal, weight = group.pop("says", ""), group.pop("weight", 2)
         words, negated = _texts(path, group.pop("words", [])), group.pop("negated", "")
+        covers = group.pop("covers", signal == NOTHING) is True
         if not isinstance(signal, str) or not signal or not isinstance(negated, str):
             raise Mistake(f'{path.name}: each [[words]] needs says = "…".')
         if isinstance(weight, bool) or not isinstance(weight, (int, float)) or not 0 <= weight <= 10:
             raise Mistake(f"{path.name}: weight is {weight!r}; it must be a number from 0 to 10.")
         if group:
             raise Mistake(f"{path.name}: {', '.join(sorted(group))} means nothing in [[words]].")
-        yield Group(signal, float(weight), language, tuple(words), negated)
+        yield Group(signal, float(weight), language, tuple(words), negated, covers)
 
 
 def _table(path: Path, given: object) -> dict[str, Any]:

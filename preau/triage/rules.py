@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from .reading import KEEP, Mistake, read_toml
 from .kinds import Kind, Tone
+from .reading import KEEP, NOTHING, Mistake, read_toml
 
 PATH = Path(__file__).with_name("data") / "rules.toml"
-NOTHING = "nothing"  # words that only look like something: what they cover is not counted
 
 
 @dataclass(frozen=True, slots=True)

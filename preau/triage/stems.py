@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import threading
+from functools import lru_cache
 
 import snowballstemmer
 
@@ -9,6 +10,7 @@ _NAMES = {"fr": "french", "en": "english"}
 _local = threading.local()  # a stemmer keeps the word that it works on in itself
 
 
+@lru_cache(maxsize=20_000)
 def stem(word: str, language: str) -> str:
     """What is left of a folded word without its ending. `language` is "fr" or "en".
 

@@ -1,4 +1,4 @@
-"""A text as the words that are compared: without accents, case or what only deceives, each with its place in the text."""
+"""A text as the words that are compared: without accents, case or what only deceives, each with its place."""
 
 from __future__ import annotations
 
