@@ -2,36 +2,38 @@
 
 from preau.channels.selectors import can_answer
 
+from .asked import AGES, FOLDERS, Asked
 from .clock import Due, due_at, due_of, dues_of, timetable_for, timetable_of, timetables_of
-from .desk import (
-    MANY,
-    Line,
-    conversations_where,
-    longest_waiting,
-    messages_of,
-    messages_where,
-    moderated_where,
-    reported,
-    reports_where,
-    sheet,
-    waiting,
-)
+from .desk import conversations_where, messages_of, messages_where, moderated_where, reported, reports_where
+from .labels import boards_labelled, labels_for, labels_where
+from .listing import MANY, Day, Line, Place, counts, day_of, sheet, waiting
 from .policy import policy_for, policy_of
 from .public import Thread, public_reply_ids, public_thread
+from .reach import Reach
 from .said import Said, said_of
 
 __all__ = [
+    "AGES",
+    "FOLDERS",
     "MANY",
+    "Asked",
+    "Day",
     "Due",
     "Line",
+    "Place",
+    "Reach",
     "Said",
     "Thread",
+    "boards_labelled",
     "can_answer",
     "conversations_where",
+    "counts",
+    "day_of",
     "due_at",
     "due_of",
     "dues_of",
-    "longest_waiting",
+    "labels_for",
+    "labels_where",
     "messages_of",
     "messages_where",
     "moderated_where",

@@ -18,3 +18,10 @@ def due(conversation: Conversation) -> Due | None:
     A list asks `selectors.dues_of` once instead.
     """
     return due_of(conversation)
+
+
+@register.filter
+def initials(person: object) -> str:
+    """« Dominique Exemple » → « DE »."""
+    words = str(person).replace("@", " ").split()
+    return "".join(word[0] for word in words[:2]).upper()
