@@ -100,6 +100,7 @@ def samples(cast: Any, invitation: Invitation) -> dict[str, Any]:
         "attachment_id": newest("posts.Attachment"),
         "board_id": cast.rivages.institution_id,
         "channel_id": newest("channels.Channel"),
+        "chosen_id": newest("listening.BoardSource"),
         "code": saules.institution.code,
         "color": "0f4c4a",
         "conversation_id": newest("conversations.Conversation"),
@@ -172,6 +173,7 @@ def network(cast: Any) -> Any:
     )
     _write_drafts(cast)
     _talk(cast)
+    _listen(cast)
     cast.walk = samples(cast, invitation)
     return cast
 
@@ -199,6 +201,15 @@ def _talk(cast: Any) -> None:
         name = f"https://a.exemple/{page.pk}"
         said = message.objects.create(conversation=talk, network="activitypub", remote_id=name, said_at=now, **words)
         report.objects.create(page=page, reason=f"{MARKER} motif", created_at=now).messages.add(said)
+
+
+def _listen(cast: Any) -> None:
+    """Where Rivages listens."""
+    source = apps.get_model("listening.Source").objects.create(
+        kind="feed", address="https://media.exemple/fil", label=f"{MARKER} fil"
+    )
+    chosen = apps.get_model("listening.BoardSource")
+    chosen.objects.create(board=cast.rivages.institution, source=source, label=f"{MARKER} fil")
 
 
 def _illustrate(cast: Any, draft: Any) -> None:
@@ -290,6 +301,7 @@ OF_RIVAGES = {
     "delivery_id",
     "mandate_id",
     "board_id",
+    "chosen_id",
     "conversation_id",
     "institution_id",
     "invitation_id",

@@ -1,3 +1,3 @@
-from .sources import board_of, boards_managed, boards_seen, due, sources_of
+from .sources import board_of, boards_managed, boards_seen, chosen_by, due, mail_address, sources_of
 
-__all__ = ["board_of", "boards_managed", "boards_seen", "due", "sources_of"]
+__all__ = ["board_of", "boards_managed", "boards_seen", "chosen_by", "due", "mail_address", "sources_of"]
