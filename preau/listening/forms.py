@@ -76,7 +76,7 @@ class WatchForm(forms.Form):
     name = forms.CharField(label=gettext_lazy("Nom de la veille"), max_length=120)
     names = forms.CharField(
         label=gettext_lazy("Autres noms, mots ou #mots-clics"),
-        help_text=gettext_lazy("Un par ligne : un surnom, un projet, le nom d’une équipe."),
+        help_text=gettext_lazy("Un par ligne : un surnom, un projet, le nom d’une équipe."),
         required=False,
         max_length=8_000,
         widget=forms.Textarea(attrs={"rows": 3}),

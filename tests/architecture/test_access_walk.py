@@ -95,6 +95,7 @@ def samples(cast: Any, invitation: Invitation) -> dict[str, Any]:
     saules = cast.saules
     return {
         "account_id": newest("channels.Channel"),
+        "alert_id": newest("listening.Alert"),
         "answer_id": newest("channels.Answer"),
         "article": "netiquette",
         "attachment_id": newest("posts.Attachment"),
@@ -118,6 +119,7 @@ def samples(cast: Any, invitation: Invitation) -> dict[str, Any]:
         "key": "cle-inconnue-000000",
         "letter_id": newest("subscriptions.Letter"),
         "mandate_id": newest("institutions.Mandate"),
+        "mention_id": newest("listening.Mention"),
         "message_id": newest("conversations.Message"),
         "name": "essai",
         "number": 1,
@@ -139,6 +141,7 @@ def samples(cast: Any, invitation: Invitation) -> dict[str, Any]:
         "uid": "00000000-0000-4000-8000-000000000000",
         "uidb36": "1",
         "user_id": cast["saules_editor"].pk,
+        "watch_id": newest("listening.Watch"),
         "width": 400,
     }
 
@@ -172,6 +175,7 @@ def network(cast: Any) -> Any:
     )
     _write_drafts(cast)
     _talk(cast)
+    _listen(cast)
     cast.walk = samples(cast, invitation)
     return cast
 
@@ -199,6 +203,22 @@ def _talk(cast: Any) -> None:
         name = f"https://a.exemple/{page.pk}"
         said = message.objects.create(conversation=talk, network="activitypub", remote_id=name, said_at=now, **words)
         report.objects.create(page=page, reason=f"{MARKER} motif", created_at=now).messages.add(said)
+
+
+def _listen(cast: Any) -> None:
+    """A watch of Rivages and one of its school, each with what it found and a surge."""
+    now, models_of = timezone.now(), apps.get_app_config("listening").get_model
+    source = models_of("Source").objects.create(kind="feed", address="https://a.exemple/rss", label="Un journal")
+    item = models_of("Item").objects.create(
+        network="web", remote_id="https://a.exemple/1", source=source, title=f"{MARKER} titre", said_at=now
+    )
+    for page in (cast.rivages, cast.saules):
+        watch = models_of("Watch").objects.create(institution=page.institution, name=f"{MARKER} veille")
+        facts = {"institution": page.institution, "at": now, "score": 50}
+        models_of("Mention").objects.create(watch=watch, item=item, **facts)
+        models_of("Alert").objects.create(
+            institution=page.institution, since=now, raised_at=now, observed=9, expected=1
+        )
 
 
 def _illustrate(cast: Any, draft: Any) -> None:
@@ -285,10 +305,12 @@ def fault_of(network: Any, who: str | None, address: Address, answer: Any, metho
 OUTSIDERS = (None, "estuaire_administrator", "nobody")
 OF_RIVAGES = {
     "account_id",
+    "alert_id",
     "attachment_id",
     "copy_id",
     "delivery_id",
     "mandate_id",
+    "mention_id",
     "board_id",
     "conversation_id",
     "institution_id",
@@ -301,6 +323,7 @@ OF_RIVAGES = {
     "report_id",
     "role_id",
     "user_id",
+    "watch_id",
 }
 
 

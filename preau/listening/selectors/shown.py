@@ -15,9 +15,6 @@ from preau.listening.models import Item, Mention
 from preau.listening.words import BETWEEN, heard_text, title_end
 
 REASONS: dict[str, Promise] = {
-    Reason.EXACT: _("le nom y est tel quel"),
-    Reason.HASHTAG: _("un mot-clic ou un compte le nomme"),
-    Reason.NEAR: _("le nom y est presque : une faute de frappe, peut-être"),
     Reason.TITLE: _("il est dans le titre"),
     Reason.SEVERAL: _("plusieurs termes de la veille y sont"),
     Reason.OFTEN: _("il y est plusieurs fois"),
@@ -26,7 +23,7 @@ REASONS: dict[str, Promise] = {
     Reason.TENSE: _("le ton semble tendu"),
     Reason.HOSTILE: _("le ton semble hostile"),
     Reason.COMPLAINT: _("cela ressemble à une plainte sur un service à l’élève"),
-    Reason.DANGER: _("une menace, ou quelqu’un en danger ?"),
+    Reason.DANGER: _("une menace, ou quelqu’un en danger ?"),
     Reason.PERSONAL: _("un renseignement personnel y est peut-être exposé"),
 }
 HOWS: dict[str, Promise] = {
@@ -86,5 +83,5 @@ def terms_of(mention: Mention) -> list[Why]:
 
 
 def reasons_of(reasons: Iterable[str]) -> list[Promise]:
-    """Why a mention has its score, in words."""
+    """Why a mention has its score, in words; how its terms stand in the text is said by `terms_of`."""
     return [REASONS[reason] for reason in reasons if reason in REASONS]

@@ -117,7 +117,7 @@ def switch(request: HttpRequest, watch_id: int) -> HttpResponse:
     found = watch_or_404(request, watch_id)
     if request.POST.get("state") == "paused":
         services.watch_pause(actor=person(request), watch=found)
-        messages.success(request, _("La veille est en pause : elle n’entend plus rien. Ce qu’elle a entendu reste."))
+        messages.success(request, _("La veille est en pause : elle n’entend plus rien. Ce qu’elle a entendu reste."))
     else:
         services.watch_resume(actor=person(request), watch=found)
         messages.success(request, _("La veille reprend, et relit les trente derniers jours."))
