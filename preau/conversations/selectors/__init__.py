@@ -18,6 +18,15 @@ from .desk import (
 )
 from .policy import policy_for, policy_of
 from .public import Thread, public_reply_ids, public_thread
+from .review import (
+    answer_needs_review,
+    changes_since,
+    drafts_of,
+    drafts_to_decide,
+    drafts_where,
+    open_drafts,
+    review_reasons,
+)
 from .said import Said, said_of
 
 __all__ = [
@@ -26,8 +35,13 @@ __all__ = [
     "Line",
     "Said",
     "Thread",
+    "answer_needs_review",
     "can_answer",
+    "changes_since",
     "conversations_where",
+    "drafts_of",
+    "drafts_to_decide",
+    "drafts_where",
     "due_at",
     "due_of",
     "dues_of",
@@ -35,12 +49,14 @@ __all__ = [
     "messages_of",
     "messages_where",
     "moderated_where",
+    "open_drafts",
     "policy_for",
     "policy_of",
     "public_reply_ids",
     "public_thread",
     "reported",
     "reports_where",
+    "review_reasons",
     "said_of",
     "sheet",
     "timetable_for",

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('institutions', '0003_invitations'),
-        ('listening', '0001_listena_rooms'),
+        ('listening', '0002_listena_hearing'),
         ('posts', '0008_c_boosts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
