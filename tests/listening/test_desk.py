@@ -10,10 +10,11 @@ from django.test import Client
 
 from preau.conversations.models import Message
 from preau.kernel import clock
-from preau.listening.models import Alert, Mention, MentionState, Source, Term, TermKind, Watch
-from preau.listening.services import Sought
+from preau.listening.models import Alert, Item, Mention, MentionState, Source, Term, TermKind, Watch
+from preau.listening.services import Sought, fediverse
 from preau.posts.models import Post
 from tests.conftest import Cast
+from tests.conversations.saying import say
 
 from .heard import ago, hear, source, watch
 
@@ -242,3 +243,23 @@ def test_the_list_costs_a_bounded_number_of_queries(
     client.force_login(cast["rivages_moderator"])
     with django_assert_max_num_queries(45):
         client.get(PLACE)
+
+
+def test_words_that_changed_since_are_not_marked_and_withdrawn_ones_are_gone(
+    client: Client, cast: Cast, mention: Mention
+) -> None:
+    mention.item.text = "On y parlait de l’école des Trois-Saules, et de bien autre chose."
+    mention.item.save()
+    assert "<mark>" not in see(client, cast, f"{mention.pk}/")
+    Item.objects.update(title="", text="", withdrawn_at=clock.now())
+    assert "l’a retiré" in see(client, cast, f"{mention.pk}/")
+
+
+def test_what_was_said_to_a_page_is_answered_in_its_own_conversation(client: Client, cast: Cast) -> None:
+    watch(cast, cast.saules, "Trois-Saules", sources=[fediverse()])
+    said = say(cast.saules, "<p>Vive l’école des Trois-Saules</p>")
+    mention = Mention.objects.get()
+    assert "Répondre" in see(client, cast, f"{mention.pk}/")
+    answer = send(client, cast, f"{mention.pk}/decision/", decision="answer", here="1")
+    assert answer.redirect_chain[-1][0] == f"/bureau/conversations/{said.conversation_id}/"
+    assert Mention.objects.get().state == MentionState.ANSWERED
