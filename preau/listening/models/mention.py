@@ -70,6 +70,7 @@ class Mention(models.Model):
                 condition=Q(lead__isnull=True),
             ),
             models.Index(fields=["state", "-at", "-id"], name="mentions_newest", condition=Q(lead__isnull=True)),
+            models.Index(fields=["-at", "-id"], name="mentions_all", condition=Q(lead__isnull=True)),
             models.Index(fields=["watch", "-at", "-id"], name="mentions_of_watch"),
             models.Index(fields=["institution", "at"], name="mentions_over_time"),
         ]

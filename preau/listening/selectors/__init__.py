@@ -6,7 +6,7 @@ from .mentions import (
     mentions_new,
     mentions_where,
     repeats_of,
-    watches_shown,
+    waiting_by_watch,
     watches_where,
 )
 from .shown import reasons_of, terms_of, text_pieces, title_pieces
@@ -38,6 +38,6 @@ __all__ = [
     "title_pieces",
     "told_during",
     "trial_of",
-    "watches_shown",
+    "waiting_by_watch",
     "watches_where",
 ]
