@@ -101,6 +101,7 @@ def samples(cast: Any, invitation: Invitation) -> dict[str, Any]:
         "attachment_id": newest("posts.Attachment"),
         "board_id": cast.rivages.institution_id,
         "channel_id": newest("channels.Channel"),
+        "chosen_id": newest("listening.BoardSource"),
         "code": saules.institution.code,
         "color": "0f4c4a",
         "conversation_id": newest("conversations.Conversation"),
@@ -224,6 +225,15 @@ def _listen(cast: Any) -> None:
         )
 
 
+def _listen(cast: Any) -> None:
+    """Where Rivages listens."""
+    source = apps.get_model("listening.Source").objects.create(
+        kind="feed", address="https://media.exemple/fil", label=f"{MARKER} fil"
+    )
+    chosen = apps.get_model("listening.BoardSource")
+    chosen.objects.create(board=cast.rivages.institution, source=source, label=f"{MARKER} fil")
+
+
 def _illustrate(cast: Any, draft: Any) -> None:
     """A picture in a draft, and the words of somebody who wrote there at the same time."""
     picture = apps.get_model("posts.Picture").objects.create(
@@ -316,6 +326,7 @@ OF_RIVAGES = {
     "mandate_id",
     "mention_id",
     "board_id",
+    "chosen_id",
     "conversation_id",
     "institution_id",
     "invitation_id",

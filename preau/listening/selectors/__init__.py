@@ -10,7 +10,7 @@ from .mentions import (
     watches_where,
 )
 from .shown import reasons_of, terms_of, text_pieces, title_pieces
-from .sources import board_of, boards_managed, boards_seen, due, sources_of
+from .sources import board_of, boards_managed, boards_seen, chosen_by, due, mail_address, sources_of
 from .suggestions import Suggestion, suggestions_for
 from .trial import Trial, trial_of
 
@@ -24,7 +24,9 @@ __all__ = [
     "board_of",
     "boards_managed",
     "boards_seen",
+    "chosen_by",
     "due",
+    "mail_address",
     "mention_sheet",
     "mentions_new",
     "mentions_where",

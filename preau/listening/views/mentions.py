@@ -10,8 +10,8 @@ from preau.institutions.models import Capability
 from preau.institutions.services import needs
 from preau.kernel.errors import PreauError
 from preau.listening import services
-from preau.listening.forms import AsideForm
 from preau.listening.models import Mention
+from preau.listening.watch_forms import AsideForm
 
 from .frame import list_context, mention_context, mention_or_404, person
 

@@ -14,8 +14,8 @@ from preau.institutions.selectors import holds_anywhere, institutions_where, sea
 from preau.institutions.services import needs
 from preau.kernel.errors import PreauError
 from preau.listening import selectors, services
-from preau.listening.forms import TrialForm, WatchForm, rows_for
 from preau.listening.models import Watch
+from preau.listening.watch_forms import TrialForm, WatchForm, rows_for
 
 from .frame import person, watch_or_404
 
