@@ -17,7 +17,7 @@ from .desk import (
     waiting,
 )
 from .policy import policy_for, policy_of
-from .public import Thread, public_reply_ids, public_thread
+from .public import Thread, page_thread, public_reply_ids, public_thread
 from .review import (
     answer_needs_review,
     changes_since,
@@ -28,6 +28,7 @@ from .review import (
     review_reasons,
 )
 from .said import Said, said_of
+from .visitors import takes_messages
 
 __all__ = [
     "MANY",
@@ -50,6 +51,7 @@ __all__ = [
     "messages_where",
     "moderated_where",
     "open_drafts",
+    "page_thread",
     "policy_for",
     "policy_of",
     "public_reply_ids",
@@ -59,6 +61,7 @@ __all__ = [
     "review_reasons",
     "said_of",
     "sheet",
+    "takes_messages",
     "timetable_for",
     "timetable_of",
     "timetables_of",

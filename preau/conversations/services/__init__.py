@@ -7,6 +7,7 @@ from .report import report_open, report_settle
 from .review import answer_propose, draft_approve, draft_refuse, draft_withdraw
 from .state import conversation_close, conversation_reopen
 from .unsay import author_erase, message_unsay
+from .visitors import visitor_link, visitor_mail
 
 __all__ = [
     "answer_named",
@@ -30,4 +31,6 @@ __all__ = [
     "pictures_prune",
     "report_open",
     "report_settle",
+    "visitor_link",
+    "visitor_mail",
 ]
