@@ -5,9 +5,10 @@ class ListeningConfig(AppConfig):
     name = "preau.listening"
 
     def ready(self) -> None:
-        from preau.channels import signals
+        from preau.channels import signals as channels
 
-        from . import receivers
+        from . import receivers, signals
 
-        signals.said.connect(receivers.on_said, dispatch_uid="listening")
-        signals.unsaid.connect(receivers.on_unsaid, dispatch_uid="listening")
+        channels.said.connect(receivers.on_said, dispatch_uid="listening")
+        channels.unsaid.connect(receivers.on_unsaid, dispatch_uid="listening")
+        signals.items_heard.connect(receivers.on_items_heard, dispatch_uid="listening")

@@ -19,3 +19,9 @@ def read_items() -> None:
 def recover_items() -> None:
     """What a worker left when it died."""
     services.reading_recover()
+
+
+@task(priority=DIGEST)
+def read_past(*, watch_id: int) -> None:
+    """One share of what was heard before a watch was made. It goes on where it stopped: safe to run again."""
+    services.past_read(watch_id=watch_id)

@@ -17,8 +17,18 @@ from .desk import (
     waiting,
 )
 from .policy import policy_for, policy_of
-from .public import Thread, public_reply_ids, public_thread
+from .public import Thread, page_thread, public_reply_ids, public_thread
+from .review import (
+    answer_needs_review,
+    changes_since,
+    drafts_of,
+    drafts_to_decide,
+    drafts_where,
+    open_drafts,
+    review_reasons,
+)
 from .said import Said, said_of
+from .visitors import takes_messages
 
 __all__ = [
     "MANY",
@@ -26,8 +36,13 @@ __all__ = [
     "Line",
     "Said",
     "Thread",
+    "answer_needs_review",
     "can_answer",
+    "changes_since",
     "conversations_where",
+    "drafts_of",
+    "drafts_to_decide",
+    "drafts_where",
     "due_at",
     "due_of",
     "dues_of",
@@ -35,14 +50,18 @@ __all__ = [
     "messages_of",
     "messages_where",
     "moderated_where",
+    "open_drafts",
+    "page_thread",
     "policy_for",
     "policy_of",
     "public_reply_ids",
     "public_thread",
     "reported",
     "reports_where",
+    "review_reasons",
     "said_of",
     "sheet",
+    "takes_messages",
     "timetable_for",
     "timetable_of",
     "timetables_of",
