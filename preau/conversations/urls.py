@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import answers, inbox, messages, reports, review
+from .views import answers, inbox, messages, reports, review, triage
 
 app_name = "conversations"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("messages/<int:message_id>/montrer/", messages.show, name="show"),
     path("messages/<int:message_id>/retirer/", messages.take_back, name="take_back"),
     path("messages/<int:message_id>/envoi/", answers.decide, name="decide"),
+    path("messages/<int:message_id>/nature/", triage.correct, name="kind"),
     path("signalements/", reports.reports, name="reports"),
     path("signalements/<int:report_id>/", reports.report, name="report"),
     path("relectures/", review.reviews, name="reviews"),

@@ -59,6 +59,7 @@ VERBS: dict[str, Promise] = {
     "mention.statement_begun": _("Mise au point commencée sur une mention"),
     "message.erased": _("Messages d’une personne effacés"),
     "message.hidden": _("Message masqué"),
+    "message.kind_corrected": _("Nature d’un message corrigée"),
     "message.released": _("Message retenu, puis montré"),
     "message.shown": _("Message montré de nouveau"),
     "message.withdrawn": _("Message retiré par qui l’avait écrit"),

@@ -6,6 +6,7 @@ from .receive import message_receive
 from .report import report_open, report_settle
 from .review import answer_propose, draft_approve, draft_refuse, draft_withdraw
 from .state import conversation_close, conversation_reopen
+from .triage import conversation_weigh, message_kind_correct, message_triage, messages_triage
 from .unsay import author_erase, message_unsay
 from .visitors import visitor_link, visitor_mail
 
@@ -20,13 +21,17 @@ __all__ = [
     "conversation_clock",
     "conversation_close",
     "conversation_reopen",
+    "conversation_weigh",
     "draft_approve",
     "draft_refuse",
     "draft_withdraw",
     "message_hide",
+    "message_kind_correct",
     "message_receive",
     "message_show",
+    "message_triage",
     "message_unsay",
+    "messages_triage",
     "pictures_fetch",
     "pictures_prune",
     "report_open",

@@ -13,6 +13,7 @@ from preau.users.models import User
 
 from .public import changed
 from .rights import require_moderator
+from .triage import conversation_weigh
 
 
 def _locked(message: Message) -> Message:
@@ -69,6 +70,7 @@ def _settled(message: Message) -> None:
     elif conversation.state in WAITING and not _is_left(conversation):
         conversation.state, conversation.waiting_since, conversation.due_at = ConversationState.CLOSED, None, None
     conversation.save(update_fields=["version", "state", "waiting_since", "due_at"])
+    conversation_weigh(conversation=conversation)
     changed(message)
 
 

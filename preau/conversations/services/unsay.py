@@ -12,6 +12,7 @@ from preau.records.services import record
 from .heard import erased_id
 from .pictures import pictures_forget
 from .public import changed
+from .triage import conversation_weigh
 
 
 @transaction.atomic
@@ -57,7 +58,7 @@ def _recorded(messages: list[Message]) -> None:
 def _empty(message: Message) -> None:
     pictures_forget(message)
     message.html = message.warning = message.url = message.author_name = message.author_picture = ""
-    message.pictures = []
+    message.pictures, message.marks = [], []
     message.withdrawn_at = message.withdrawn_at or clock.now()
 
 
@@ -69,3 +70,4 @@ def _nothing_waits(conversation: Conversation) -> None:
     if not left and conversation.state in WAITING:
         conversation.state, conversation.waiting_since, conversation.due_at = ConversationState.CLOSED, None, None
     conversation.save(update_fields=["version", "state", "waiting_since", "due_at"])
+    conversation_weigh(conversation=conversation)
