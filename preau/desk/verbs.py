@@ -71,6 +71,8 @@ VERBS: dict[str, Promise] = {
     "role.changed": _("Rôle changé"),
     "role.granted": _("Rôle donné"),
     "role.revoked": _("Rôle retiré"),
+    "statement.pinned": _("Mise au point épinglée"),
+    "statement.unpinned": _("Mise au point désépinglée"),
     "subscriber.erased": _("Données d’un abonnement effacées"),
     "subscription.changed": _("Abonnement changé"),
     "subscription.confirmed": _("Abonnement confirmé"),

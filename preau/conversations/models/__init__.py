@@ -5,6 +5,7 @@ from .picture import PictureState, RemotePicture
 from .policy import Appears, Policy
 from .reasons import HideReason
 from .report import Report
+from .statement import PinnedStatement
 from .visitor import Visitor
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Message",
     "OpeningHours",
     "PictureState",
+    "PinnedStatement",
     "Policy",
     "RemotePicture",
     "Report",

@@ -19,12 +19,14 @@ from .desk import (
 from .policy import policy_for, policy_of
 from .public import Thread, public_reply_ids, public_thread
 from .said import Said, said_of
+from .statement import Statements, pinnable, pinned_where, statements_of, waiting_for_pin
 
 __all__ = [
     "MANY",
     "Due",
     "Line",
     "Said",
+    "Statements",
     "Thread",
     "can_answer",
     "conversations_where",
@@ -35,6 +37,8 @@ __all__ = [
     "messages_of",
     "messages_where",
     "moderated_where",
+    "pinnable",
+    "pinned_where",
     "policy_for",
     "policy_of",
     "public_reply_ids",
@@ -43,8 +47,10 @@ __all__ = [
     "reports_where",
     "said_of",
     "sheet",
+    "statements_of",
     "timetable_for",
     "timetable_of",
     "timetables_of",
     "waiting",
+    "waiting_for_pin",
 ]

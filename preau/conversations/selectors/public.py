@@ -11,6 +11,7 @@ from preau.posts.models import Post
 from preau.posts.selectors.public import Cursor
 
 from .said import Said, said_of
+from .statement import pinned_under
 
 TALKS = 20  # conversations of a sheet
 LONGEST = 400  # messages of a sheet, in all
@@ -18,14 +19,18 @@ LONGEST = 400  # messages of a sheet, in all
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """A sheet of the conversations under a post, the newest first. `more`: the cursor of the next sheet, or ""."""
+    """A sheet of the conversations under a post, the newest first. `more`: the cursor of the next sheet, or "".
+
+    `statements`: the official explanations on top of them all, whichever sheet is read.
+    """
 
     talks: list[list[Said]]
     more: str
+    statements: list[Post]
 
 
 def public_thread(post: Post, before: Cursor | None = None) -> Thread:
-    """What people say under `post`, and what its page answers. One query where nobody does, else three."""
+    """What people say under `post`, and what its page answers. Two queries where nobody does, else four."""
     conversations = Conversation.objects.filter(post=post, is_private=False).filter(_older(before))
     conversations = conversations.filter(pk__in=_with_something_shown(post)).order_by("-opened_at", "-id")
     found = list(conversations[: TALKS + 1])
@@ -38,7 +43,7 @@ def public_thread(post: Post, before: Cursor | None = None) -> Thread:
     talks: dict[int, list[Said]] = {pk: [] for pk in by_talk}
     for one in said:
         talks[one.message.conversation_id].append(one)
-    return Thread([pruned for talk in talks.values() if (pruned := _pruned(talk))], more)
+    return Thread([pruned for talk in talks.values() if (pruned := _pruned(talk))], more, pinned_under(post))
 
 
 def _older(before: Cursor | None) -> Q:

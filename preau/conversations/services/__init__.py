@@ -5,6 +5,7 @@ from .moderate import message_hide, message_show
 from .receive import message_receive
 from .report import report_open, report_settle
 from .state import conversation_close, conversation_reopen
+from .statement import statement_begin, statement_changed, statement_pin, statement_unpin
 from .unsay import author_erase, message_unsay
 
 __all__ = [
@@ -25,4 +26,8 @@ __all__ = [
     "pictures_prune",
     "report_open",
     "report_settle",
+    "statement_begin",
+    "statement_changed",
+    "statement_pin",
+    "statement_unpin",
 ]

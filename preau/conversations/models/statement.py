@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+
+class PinnedStatement(models.Model):
+    """An official explanation (a post of kind STATEMENT) on its way to the talk that it answers, and pinned there.
+
+    Asked for from a conversation, it waits while it is written (`pinned_at` is null); pinned, the public reads it on
+    top of all that is said under the post `under`; taken off, it leaves its row.
+    """
+
+    statement = models.ForeignKey("posts.Post", on_delete=models.CASCADE, related_name="pinned_under")
+    under = models.ForeignKey("posts.Post", on_delete=models.CASCADE, related_name="pinned_statements")
+    conversation = models.ForeignKey(
+        "conversations.Conversation", on_delete=models.SET_NULL, null=True, related_name="pinned_statements"
+    )  # the one from which it was asked for, or pinned
+    asked_by = models.ForeignKey("users.User", on_delete=models.SET_NULL, null=True, related_name="+")
+    asked_at = models.DateTimeField()
+    pinned_by = models.ForeignKey("users.User", on_delete=models.SET_NULL, null=True, related_name="+")
+    pinned_at = models.DateTimeField(null=True, blank=True)
+    removed_by = models.ForeignKey("users.User", on_delete=models.SET_NULL, null=True, related_name="+")
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["statement", "under"], condition=Q(removed_at__isnull=True), name="statement_once_under_a_post"
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["under", "-pinned_at"],
+                condition=Q(pinned_at__isnull=False, removed_at__isnull=True),
+                name="statements_under",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"statement {self.statement_id} under {self.under_id}"
