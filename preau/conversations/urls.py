@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import answers, inbox, messages, reports, statements
+from .views import answers, inbox, messages, reports, review, statements
 
 app_name = "conversations"
 urlpatterns = [
@@ -18,4 +18,7 @@ urlpatterns = [
     path("messages/<int:message_id>/envoi/", answers.decide, name="decide"),
     path("signalements/", reports.reports, name="reports"),
     path("signalements/<int:report_id>/", reports.report, name="report"),
+    path("relectures/", review.reviews, name="reviews"),
+    path("relectures/<int:draft_id>/", review.review, name="review"),
+    path("relectures/<int:draft_id>/retirer/", review.withdraw, name="withdraw"),
 ]

@@ -105,6 +105,7 @@ def samples(cast: Any, invitation: Invitation) -> dict[str, Any]:
         "conversation_id": newest("conversations.Conversation"),
         "copy_id": newest("posts.DraftCopy"),
         "delivery_id": newest("channels.Delivery"),
+        "draft_id": newest("conversations.AnswerDraft"),
         "domain_id": cast.domain.pk,
         "entry_id": newest("records.Entry"),
         "follower_id": newest("federation.Follower"),
@@ -200,6 +201,8 @@ def _talk(cast: Any) -> None:
         name = f"https://a.exemple/{page.pk}"
         said = message.objects.create(conversation=talk, network="activitypub", remote_id=name, said_at=now, **words)
         report.objects.create(page=page, reason=f"{MARKER} motif", created_at=now).messages.add(said)
+        draft = apps.get_model("conversations.AnswerDraft")
+        draft.objects.create(conversation=talk, message=said, text=f"{MARKER} réponse", version=1, asked_at=now)
 
 
 def _illustrate(cast: Any, draft: Any) -> None:
@@ -289,6 +292,7 @@ OF_RIVAGES = {
     "attachment_id",
     "copy_id",
     "delivery_id",
+    "draft_id",
     "mandate_id",
     "board_id",
     "conversation_id",

@@ -18,6 +18,15 @@ from .desk import (
 )
 from .policy import policy_for, policy_of
 from .public import Thread, public_reply_ids, public_thread
+from .review import (
+    answer_needs_review,
+    changes_since,
+    drafts_of,
+    drafts_to_decide,
+    drafts_where,
+    open_drafts,
+    review_reasons,
+)
 from .said import Said, said_of
 from .statement import Statements, pinnable, pinned_where, statements_of, waiting_for_pin
 
@@ -28,8 +37,13 @@ __all__ = [
     "Said",
     "Statements",
     "Thread",
+    "answer_needs_review",
     "can_answer",
+    "changes_since",
     "conversations_where",
+    "drafts_of",
+    "drafts_to_decide",
+    "drafts_where",
     "due_at",
     "due_of",
     "dues_of",
@@ -37,6 +51,7 @@ __all__ = [
     "messages_of",
     "messages_where",
     "moderated_where",
+    "open_drafts",
     "pinnable",
     "pinned_where",
     "policy_for",
@@ -45,6 +60,7 @@ __all__ = [
     "public_thread",
     "reported",
     "reports_where",
+    "review_reasons",
     "said_of",
     "sheet",
     "statements_of",

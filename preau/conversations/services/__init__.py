@@ -4,12 +4,14 @@ from .fetching import pictures_fetch, pictures_prune
 from .moderate import message_hide, message_show
 from .receive import message_receive
 from .report import report_open, report_settle
+from .review import answer_propose, draft_approve, draft_refuse, draft_withdraw
 from .state import conversation_close, conversation_reopen
 from .statement import statement_begin, statement_changed, statement_pin, statement_unpin
 from .unsay import author_erase, message_unsay
 
 __all__ = [
     "answer_named",
+    "answer_propose",
     "answer_take_back",
     "author_erase",
     "clocks_recompute",
@@ -18,6 +20,9 @@ __all__ = [
     "conversation_clock",
     "conversation_close",
     "conversation_reopen",
+    "draft_approve",
+    "draft_refuse",
+    "draft_withdraw",
     "message_hide",
     "message_receive",
     "message_show",

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conversations', '0004_answers_hours'),
+        ('conversations', '0005_answers_drafts'),
         ('posts', '0009_guide_statement'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
