@@ -22,7 +22,7 @@ from preau.subscriptions.services import subscriptions_confirm
 from preau.users.models import User
 
 from . import pictures, texts
-from .guide import seed_guide
+from .guide import seed_guide, seed_statement
 from .talk import seed_talk
 
 HERE = Path(__file__).parent
@@ -66,6 +66,7 @@ def seed() -> None:
     _followers(pages)
     seed_guide(Institution.objects.get(code="900000"), User.objects.get(email="communications@demo.example"))
     seed_talk(pages, User.objects.get(email="moderation@demo.example"))
+    seed_statement(User.objects.get(email="communications@demo.example"))
 
 
 def _followers(pages: dict[str, Page]) -> None:
