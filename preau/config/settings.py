@@ -344,6 +344,7 @@ CONTENT_SECURITY_POLICY = {
 NETWORKS = {
     "mail": "preau.subscriptions.connector.MailConnector",
     "activitypub": "preau.federation.connector.ActivityPubConnector",
+    "visitor": "preau.conversations.connector.VisitorConnector",
 }
 # kind of a source -> dotted path of the class that listens to it (preau.connectors.listener.Listener)
 LISTENERS = {
@@ -352,6 +353,7 @@ LISTENERS = {
     "mastodon_search": "preau.connectors.mastodon.MastodonSearch",
     "bluesky_search": "preau.connectors.bluesky.BlueskySearch",
 }
+VISITOR_DAYS: int = env.int("PREAU_VISITOR_DAYS", default=730)  # that a silent visitor's address is kept
 AUTHORIZED_FETCH: bool = env.bool("PREAU_AUTHORIZED_FETCH", default=False)  # documents only for those who sign
 FEDERATION_CONNECTIONS: int = env.int("PREAU_FEDERATION_CONNECTIONS", default=128)  # to other servers at once
 INBOX_RATE: float = env.float("PREAU_INBOX_RATE", default=50.0)  # messages a second from one server, over a minute

@@ -155,6 +155,18 @@ def test_three_at_most_and_pinning_twice_pins_once(cast: Cast, talk: Conversatio
         statement_pin(statement=fourth, conversation=talk, actor=moderator)
 
 
+def test_one_stands_on_top_of_what_is_asked_of_the_page_itself(cast: Cast, door: Door) -> None:
+    asked = say(cast.saules, "<p>Est-ce vrai ?</p>", network="visitor", reply_to="").conversation
+    place, all_of_them = f"/@{cast.saules.handle}", f"/@{cast.saules.handle}/questions"
+    assert "Mise au point" not in door.visit(place).text
+    statement = pinned(cast, asked)
+    for path in (place, all_of_them):
+        assert "<h4>Les faits</h4>" in door.visit(path).text
+    statement_unpin(pinned=PinnedStatement.objects.get(), actor=cast["saules_moderator"])
+    assert "<h4>Les faits</h4>" not in door.visit(all_of_them).text
+    assert statement.state == PostState.PUBLISHED
+
+
 def test_a_private_talk_has_no_place_for_one(cast: Cast) -> None:
     private = say(cast.saules, "<p>Entre nous</p>", is_private=True).conversation
     with pytest.raises(Invalid):

@@ -8,11 +8,13 @@ class PinnedStatement(models.Model):
     """An official explanation (a post of kind STATEMENT) on its way to the talk that it answers, and pinned there.
 
     Asked for from a conversation, it waits while it is written (`pinned_at` is null); pinned, the public reads it on
-    top of all that is said under the post `under`; taken off, it leaves its row.
+    top of all that is said under the post `under` or, where that is null, of what is asked of `page` itself. Taken off,
+    it leaves its row.
     """
 
     statement = models.ForeignKey("posts.Post", on_delete=models.CASCADE, related_name="pinned_under")
-    under = models.ForeignKey("posts.Post", on_delete=models.CASCADE, related_name="pinned_statements")
+    page = models.ForeignKey("institutions.Page", on_delete=models.CASCADE, related_name="pinned_statements")
+    under = models.ForeignKey("posts.Post", on_delete=models.CASCADE, null=True, related_name="pinned_statements")
     conversation = models.ForeignKey(
         "conversations.Conversation", on_delete=models.SET_NULL, null=True, related_name="pinned_statements"
     )  # the one from which it was asked for, or pinned
@@ -27,15 +29,19 @@ class PinnedStatement(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["statement", "under"], condition=Q(removed_at__isnull=True), name="statement_once_under_a_post"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["statement", "page"],
+                condition=Q(removed_at__isnull=True, under__isnull=True),
+                name="statement_once_on_a_page",
+            ),
         ]
         indexes = [
+            models.Index(fields=["under"], condition=Q(removed_at__isnull=True), name="statements_under"),
             models.Index(
-                fields=["under", "-pinned_at"],
-                condition=Q(pinned_at__isnull=False, removed_at__isnull=True),
-                name="statements_under",
-            )
+                fields=["page"], condition=Q(removed_at__isnull=True, under__isnull=True), name="statements_on_page"
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"statement {self.statement_id} under {self.under_id}"
+        return f"statement {self.statement_id} on {self.page_id}/{self.under_id or ''}"

@@ -2,22 +2,54 @@
 
 from preau.channels.selectors import can_answer
 
-from .clock import Due, due_at, due_of, dues_of, timetable_for, timetable_of, timetables_of
+from .asked import (
+    AGES,
+    FOLDERS,
+    Asked,
+)
+from .clock import (
+    Due,
+    due_at,
+    due_of,
+    dues_of,
+    timetable_for,
+    timetable_of,
+    timetables_of,
+)
 from .desk import (
-    MANY,
-    Line,
     conversations_where,
-    longest_waiting,
     messages_of,
     messages_where,
     moderated_where,
     reported,
     reports_where,
+)
+from .labels import (
+    boards_labelled,
+    labels_for,
+    labels_where,
+)
+from .listing import (
+    MANY,
+    Day,
+    Line,
+    Place,
+    counts,
+    day_of,
     sheet,
     waiting,
 )
-from .policy import policy_for, policy_of
-from .public import Thread, public_reply_ids, public_thread
+from .policy import (
+    policy_for,
+    policy_of,
+)
+from .public import (
+    Thread,
+    page_thread,
+    public_reply_ids,
+    public_thread,
+)
+from .reach import Reach
 from .review import (
     answer_needs_review,
     changes_since,
@@ -29,29 +61,41 @@ from .review import (
 )
 from .said import Said, said_of
 from .statement import Statements, pinnable, pinned_where, statements_of, waiting_for_pin
+from .visitors import takes_messages
 
 __all__ = [
+    "AGES",
+    "FOLDERS",
     "MANY",
+    "Asked",
+    "Day",
     "Due",
     "Line",
+    "Place",
+    "Reach",
     "Said",
     "Statements",
     "Thread",
     "answer_needs_review",
+    "boards_labelled",
     "can_answer",
     "changes_since",
     "conversations_where",
+    "counts",
+    "day_of",
     "drafts_of",
     "drafts_to_decide",
     "drafts_where",
     "due_at",
     "due_of",
     "dues_of",
-    "longest_waiting",
+    "labels_for",
+    "labels_where",
     "messages_of",
     "messages_where",
     "moderated_where",
     "open_drafts",
+    "page_thread",
     "pinnable",
     "pinned_where",
     "policy_for",
@@ -64,6 +108,7 @@ __all__ = [
     "said_of",
     "sheet",
     "statements_of",
+    "takes_messages",
     "timetable_for",
     "timetable_of",
     "timetables_of",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -22,9 +23,26 @@ def pinned_under(post: Post) -> list[Post]:
 
     One query where there is none, else two.
     """
-    shown = {"pinned_under__under": post, "pinned_under__removed_at__isnull": True}
-    rows = Post.objects.filter(**shown, pinned_under__pinned_at__isnull=False)
+    return _pinned(under=post)
+
+
+def pinned_on(page: Page) -> list[Post]:
+    """The same, on top of what is asked of `page` itself."""
+    return _pinned(page=page, under__isnull=True)
+
+
+def _pinned(**place: Any) -> list[Post]:
+    shown = {f"pinned_under__{name}": value for name, value in place.items()}
+    rows = Post.objects.filter(**shown, pinned_under__removed_at__isnull=True, pinned_under__pinned_at__isnull=False)
     return list(with_signer(rows).order_by("-pinned_under__pinned_at", "-pk"))
+
+
+def standing_in(conversation: Conversation) -> QuerySet[PinnedStatement]:
+    """What is pinned, or asked for, where `conversation` is read."""
+    rows = PinnedStatement.objects.filter(removed_at__isnull=True)
+    if conversation.post_id is not None:
+        return rows.filter(under=conversation.post_id)
+    return rows.filter(under__isnull=True, page=conversation.page_id)
 
 
 def signers_for(page: Page) -> QuerySet[Page]:
@@ -33,10 +51,11 @@ def signers_for(page: Page) -> QuerySet[Page]:
     return Page.objects.filter(pk=page.pk) | Page.objects.filter(institution__in=above)
 
 
-def pinnable(under: Post) -> QuerySet[Post]:
-    """The published statements that may stand on top of what is said under `under`, the newest first."""
-    published = Post.objects.filter(page__in=signers_for(under.page), kind=PostKind.STATEMENT)
-    return published.filter(state=PostState.PUBLISHED).exclude(pk=under.pk).order_by("-published_at", "-pk")
+def pinnable(conversation: Conversation) -> QuerySet[Post]:
+    """The published statements that may stand on top of the talk, the newest first; none under itself."""
+    published = Post.objects.filter(page__in=signers_for(conversation.page), kind=PostKind.STATEMENT)
+    shown = published.filter(state=PostState.PUBLISHED).exclude(pk=conversation.post_id or 0)
+    return shown.order_by("-published_at", "-pk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +68,11 @@ class Statements:
 
 
 def statements_of(conversation: Conversation) -> Statements:
-    """Three queries; none where the conversation is private or under no post."""
-    under = conversation.post
-    if conversation.is_private or under is None:
+    """Three queries; none where the conversation is private."""
+    if conversation.is_private:
         return Statements()
-    rows = PinnedStatement.objects.filter(under=under, removed_at__isnull=True).select_related("statement__page")
-    standing = list(rows.order_by("-pinned_at", "-pk"))
-    others = pinnable(under).exclude(pk__in=[row.statement_id for row in standing])
+    standing = list(standing_in(conversation).select_related("statement__page").order_by("-pinned_at", "-pk"))
+    others = pinnable(conversation).exclude(pk__in=[row.statement_id for row in standing])
     return Statements(
         pinned=[row for row in standing if row.pinned_at],
         asked=[row for row in standing if not row.pinned_at],
@@ -66,7 +83,7 @@ def statements_of(conversation: Conversation) -> Statements:
 def waiting_for_pin(user: User, statement: Post) -> list[PinnedStatement]:
     """The talks that asked for `statement`, among those that `user` moderates."""
     rows = PinnedStatement.objects.filter(statement=statement, pinned_at__isnull=True, removed_at__isnull=True)
-    return list(rows.filter(conversation__in=moderated_where(user)).select_related("under__page", "conversation"))
+    return list(rows.filter(conversation__in=moderated_where(user)).select_related("under", "page", "conversation"))
 
 
 def pinned_where(user: User) -> QuerySet[PinnedStatement]:

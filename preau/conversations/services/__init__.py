@@ -8,6 +8,7 @@ from .review import answer_propose, draft_approve, draft_refuse, draft_withdraw
 from .state import conversation_close, conversation_reopen
 from .statement import statement_begin, statement_changed, statement_pin, statement_unpin
 from .unsay import author_erase, message_unsay
+from .visitors import visitor_link, visitor_mail
 
 __all__ = [
     "answer_named",
@@ -35,4 +36,6 @@ __all__ = [
     "statement_changed",
     "statement_pin",
     "statement_unpin",
+    "visitor_link",
+    "visitor_mail",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -37,9 +37,7 @@ def pin(request: HttpRequest, conversation_id: int) -> HttpResponse:
     conversation = conversation_or_404(request, conversation_id, moderated=True)
     given = request.POST.get("statement", "")
     chosen = int(given) if given.isdecimal() and len(given) < 19 else 0
-    if conversation.post is None:
-        raise Http404
-    statement = get_object_or_404(selectors.pinnable(conversation.post), pk=chosen)
+    statement = get_object_or_404(selectors.pinnable(conversation), pk=chosen)
     try:
         services.statement_pin(statement=statement, conversation=conversation, actor=person(request))
         messages.success(request, _("La mise au point est épinglée en haut de la conversation, à la vue de tous."))

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from preau.channels.selectors import answers_in_trouble, deliveries_in_trouble
-from preau.conversations.selectors import MANY, longest_waiting, waiting
+from preau.conversations.selectors import MANY, day_of
 from preau.guide.selectors import to_acknowledge
 from preau.institutions.models import Capability
 from preau.institutions.selectors import adoption, holds_anywhere, institutions_where
@@ -40,9 +40,8 @@ def overview(request: HttpRequest) -> HttpResponse:
         "drafts": drafts_where(user).filter(state=PostState.DRAFT).order_by("-saved_at")[:FEW],
         "troubles": deliveries_in_trouble(user)[:FEW],
         "unsent": answers_in_trouble(user).select_related("message")[:FEW],
-        "waiting": waiting(user),
         "many": MANY,
-        "conversations": longest_waiting(user, FEW),
+        "talk": day_of(user, FEW),
         "published": published_where(user, Capability.READ, FEW),
         "boards": [line for line in boards if line.total][:FEW],
     }

@@ -17,12 +17,10 @@ def context(request: HttpRequest, conversation: Conversation, said: list[Said]) 
     """The statements of the talk, who may write one, and what the guide has the page promise."""
     language = (get_language() or "fr")[:2]
     institution = institution_of(conversation.page)
-    is_under = conversation.post is not None and not conversation.is_private
     user = cast(User, request.user)
     return {
         "statements": statements_of(conversation),
-        "is_under": is_under,
-        "can_write": is_under and holds(user, Capability.WRITE, conversation.page),
+        "can_write": not conversation.is_private and holds(user, Capability.WRITE, conversation.page),
         "promise": promise_line(institution, language),
         "netiquette": netiquette_path(institution, language),
     }
