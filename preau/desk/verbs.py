@@ -89,6 +89,8 @@ VERBS: dict[str, Promise] = {
     "source.removed": _("Source de veille retirée"),
     "source.resumed": _("Source de veille reprise"),
     "source.tried": _("Source de veille essayée tout de suite"),
+    "statement.pinned": _("Mise au point épinglée"),
+    "statement.unpinned": _("Mise au point désépinglée"),
     "subscriber.erased": _("Données d’un abonnement effacées"),
     "subscription.changed": _("Abonnement changé"),
     "subscription.confirmed": _("Abonnement confirmé"),

@@ -130,6 +130,7 @@ def samples(cast: Any, invitation: Invitation) -> dict[str, Any]:
         "path": "rien/du-tout.webp",
         "picture_id": newest("posts.Picture"),
         "pk": 1,
+        "pinned_id": newest("conversations.PinnedStatement"),
         "placement_id": newest("posts.Placement"),
         "post_id": newest("posts.Post"),
         "report_id": newest("conversations.Report"),

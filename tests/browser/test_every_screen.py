@@ -78,6 +78,7 @@ DESK = [
     "/bureau/envois/8/",
     "/bureau/conversations/",
     "/bureau/conversations/1/",
+    "/bureau/conversations/mises-au-point/12/",
     "/bureau/conversations/2/",
     "/bureau/conversations/6/",
     "/bureau/conversations/?etat=closed",

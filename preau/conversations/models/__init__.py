@@ -9,6 +9,7 @@ from .policy import Appears, Policy
 from .presence import Presence
 from .reasons import HideReason
 from .report import Report
+from .statement import PinnedStatement
 from .visitor import Visitor
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "NoteMention",
     "OpeningHours",
     "PictureState",
+    "PinnedStatement",
     "Policy",
     "Presence",
     "RemotePicture",

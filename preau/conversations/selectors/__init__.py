@@ -59,10 +59,8 @@ from .review import (
     open_drafts,
     review_reasons,
 )
-from .said import (
-    Said,
-    said_of,
-)
+from .said import Said, said_of
+from .statement import Statements, pinnable, pinned_where, statements_of, waiting_for_pin
 from .visitors import takes_messages
 
 __all__ = [
@@ -76,6 +74,7 @@ __all__ = [
     "Place",
     "Reach",
     "Said",
+    "Statements",
     "Thread",
     "answer_needs_review",
     "boards_labelled",
@@ -97,6 +96,8 @@ __all__ = [
     "moderated_where",
     "open_drafts",
     "page_thread",
+    "pinnable",
+    "pinned_where",
     "policy_for",
     "policy_of",
     "public_reply_ids",
@@ -106,9 +107,11 @@ __all__ = [
     "review_reasons",
     "said_of",
     "sheet",
+    "statements_of",
     "takes_messages",
     "timetable_for",
     "timetable_of",
     "timetables_of",
     "waiting",
+    "waiting_for_pin",
 ]
