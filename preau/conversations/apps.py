@@ -7,7 +7,7 @@ class ConversationsConfig(AppConfig):
     def ready(self) -> None:
         from preau.channels import signals
 
-        from . import receivers
+        from . import checks, receivers  # noqa: F401 — checks register themselves
         from .signals import message_said
 
         signals.said.connect(receivers.on_said, dispatch_uid="conversations")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import answers, inbox, messages, reports, review
+from .views import answers, inbox, messages, reports, review, templates
 
 app_name = "conversations"
 urlpatterns = [
@@ -17,4 +17,10 @@ urlpatterns = [
     path("relectures/", review.reviews, name="reviews"),
     path("relectures/<int:draft_id>/", review.review, name="review"),
     path("relectures/<int:draft_id>/retirer/", review.withdraw, name="withdraw"),
+    path("modeles/", templates.listing, name="templates"),
+    path("modeles/nouveau/", templates.edit, name="template_new"),
+    path("modeles/adopter/", templates.adopt, name="template_adopt"),
+    path("modeles/<int:template_id>/", templates.edit, name="template_edit"),
+    path("modeles/<int:template_id>/decider/", templates.act, name="template_act"),
+    path("plaintes/", templates.complaints, name="complaints"),
 ]

@@ -6,6 +6,7 @@ from .picture import PictureState, RemotePicture
 from .policy import Appears, Policy
 from .reasons import HideReason
 from .report import Report
+from .template import AnswerTemplate
 from .visitor import Visitor
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "WAITING",
     "WEEKDAYS",
     "AnswerDraft",
+    "AnswerTemplate",
     "Appears",
     "Conversation",
     "ConversationState",

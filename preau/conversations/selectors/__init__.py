@@ -16,6 +16,7 @@ from .desk import (
     sheet,
     waiting,
 )
+from .language import language_of
 from .policy import policy_for, policy_of
 from .public import Thread, public_reply_ids, public_thread
 from .review import (
@@ -28,6 +29,7 @@ from .review import (
     review_reasons,
 )
 from .said import Said, said_of
+from .templates import approvable, complaint_route, filled, templates_for, templates_where
 
 __all__ = [
     "MANY",
@@ -36,8 +38,10 @@ __all__ = [
     "Said",
     "Thread",
     "answer_needs_review",
+    "approvable",
     "can_answer",
     "changes_since",
+    "complaint_route",
     "conversations_where",
     "drafts_of",
     "drafts_to_decide",
@@ -45,6 +49,8 @@ __all__ = [
     "due_at",
     "due_of",
     "dues_of",
+    "filled",
+    "language_of",
     "longest_waiting",
     "messages_of",
     "messages_where",
@@ -59,6 +65,8 @@ __all__ = [
     "review_reasons",
     "said_of",
     "sheet",
+    "templates_for",
+    "templates_where",
     "timetable_for",
     "timetable_of",
     "timetables_of",

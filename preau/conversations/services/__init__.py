@@ -6,6 +6,7 @@ from .receive import message_receive
 from .report import report_open, report_settle
 from .review import answer_propose, draft_approve, draft_refuse, draft_withdraw
 from .state import conversation_close, conversation_reopen
+from .templates import template_adopt, template_approve, template_retire, template_save
 from .unsay import author_erase, message_unsay
 
 __all__ = [
@@ -30,4 +31,8 @@ __all__ = [
     "pictures_prune",
     "report_open",
     "report_settle",
+    "template_adopt",
+    "template_approve",
+    "template_retire",
+    "template_save",
 ]
