@@ -99,7 +99,7 @@ def _channel(page: Page, network: str) -> Channel:
     if not registry.can_answer(network):
         raise Invalid(_("On ne peut pas répondre sur ce réseau à partir d’ici. Répondez sur le réseau lui-même."))
     live = Channel.objects.filter(page=page, network=network, ended_at__isnull=True).first()
-    if live is None and registry.hosted(network):
+    if live is None and registry.needs_no_account(network):
         live = hosted_channel(page=page, network=network)
     if live is None or live.ended_at:
         raise Invalid(_("Cette page n’a plus de compte sur ce réseau : la réponse ne peut pas partir."))

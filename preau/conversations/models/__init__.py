@@ -1,9 +1,12 @@
 from .conversation import KINDS, TONES, WAITING, Conversation, ConversationState
 from .draft import AnswerDraft, DraftState
 from .hours import WEEKDAYS, Holiday, OpeningHours
+from .label import Label, LabelColor
 from .message import HeldFor, Message
+from .note import Note, NoteMention
 from .picture import PictureState, RemotePicture
 from .policy import Appears, Policy
+from .presence import Presence
 from .reasons import HideReason
 from .report import Report
 from .template import AnswerTemplate
@@ -23,10 +26,15 @@ __all__ = [
     "HeldFor",
     "HideReason",
     "Holiday",
+    "Label",
+    "LabelColor",
     "Message",
+    "Note",
+    "NoteMention",
     "OpeningHours",
     "PictureState",
     "Policy",
+    "Presence",
     "RemotePicture",
     "Report",
     "Visitor",

@@ -2,23 +2,55 @@
 
 from preau.channels.selectors import can_answer
 
-from .clock import Due, due_at, due_of, dues_of, timetable_for, timetable_of, timetables_of
+from .asked import (
+    AGES,
+    FOLDERS,
+    Asked,
+)
+from .clock import (
+    Due,
+    due_at,
+    due_of,
+    dues_of,
+    timetable_for,
+    timetable_of,
+    timetables_of,
+)
 from .desk import (
-    MANY,
-    Line,
     conversations_where,
-    longest_waiting,
     messages_of,
     messages_where,
     moderated_where,
     reported,
     reports_where,
+)
+from .labels import (
+    boards_labelled,
+    labels_for,
+    labels_where,
+)
+from .language import language_of
+from .listing import (
+    MANY,
+    Day,
+    Line,
+    Place,
+    counts,
+    day_of,
     sheet,
     waiting,
 )
-from .language import language_of
-from .policy import policy_for, policy_of
-from .public import Thread, public_reply_ids, public_thread
+from .policy import (
+    policy_for,
+    policy_of,
+)
+from .public import (
+    Thread,
+    page_thread,
+    public_reply_ids,
+    public_thread,
+)
+from .reach import Reach
 from .review import (
     answer_needs_review,
     changes_since,
@@ -28,21 +60,34 @@ from .review import (
     open_drafts,
     review_reasons,
 )
-from .said import Said, said_of
+from .said import (
+    Said,
+    said_of,
+)
 from .templates import approvable, complaint_route, filled, templates_for, templates_where
+from .visitors import takes_messages
 
 __all__ = [
+    "AGES",
+    "FOLDERS",
     "MANY",
+    "Asked",
+    "Day",
     "Due",
     "Line",
+    "Place",
+    "Reach",
     "Said",
     "Thread",
     "answer_needs_review",
     "approvable",
+    "boards_labelled",
     "can_answer",
     "changes_since",
     "complaint_route",
     "conversations_where",
+    "counts",
+    "day_of",
     "drafts_of",
     "drafts_to_decide",
     "drafts_where",
@@ -50,12 +95,14 @@ __all__ = [
     "due_of",
     "dues_of",
     "filled",
+    "labels_for",
+    "labels_where",
     "language_of",
-    "longest_waiting",
     "messages_of",
     "messages_where",
     "moderated_where",
     "open_drafts",
+    "page_thread",
     "policy_for",
     "policy_of",
     "public_reply_ids",
@@ -65,6 +112,7 @@ __all__ = [
     "review_reasons",
     "said_of",
     "sheet",
+    "takes_messages",
     "templates_for",
     "templates_where",
     "timetable_for",

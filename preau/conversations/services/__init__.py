@@ -8,6 +8,7 @@ from .review import answer_propose, draft_approve, draft_refuse, draft_withdraw
 from .state import conversation_close, conversation_reopen
 from .templates import template_adopt, template_approve, template_retire, template_save
 from .unsay import author_erase, message_unsay
+from .visitors import visitor_link, visitor_mail
 
 __all__ = [
     "answer_named",
@@ -35,4 +36,6 @@ __all__ = [
     "template_approve",
     "template_retire",
     "template_save",
+    "visitor_link",
+    "visitor_mail",
 ]

@@ -64,4 +64,5 @@ def answer_named(*, answer: Answer) -> None:
     """A network has given an answer its id there: what answers it is threaded by that."""
     if answer.remote_id:
         rows = Message.objects.filter(answer=answer).exclude(remote_id=answer.remote_id)
-        rows.update(remote_id=answer.remote_id, url=answer.remote_url)
+        if rows.update(remote_id=answer.remote_id, url=answer.remote_url):  # visitors answer it at once
+            Message.objects.filter(reply_to=f"answer:{answer.pk}").update(reply_to=answer.remote_id)

@@ -30,3 +30,10 @@ def errands(user: User) -> dict[str, Any]:
         "to_decide": drafts_to_decide(user)[:MANY].count(),
         "refused": drafts_of(user).filter(state=DraftState.REFUSED)[:MANY].count(),
     }
+
+
+@register.filter
+def initials(person: object) -> str:
+    """« Dominique Exemple » → « DE »."""
+    words = str(person).replace("@", " ").split()
+    return "".join(word[0] for word in words[:2]).upper()

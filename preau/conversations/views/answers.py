@@ -85,6 +85,8 @@ def _usual(conversation: Conversation, actor: User) -> str:
 def _said(asked: Message) -> str:
     if asked.conversation.is_private:
         return _("Votre réponse part, à cette personne seule.")
+    if asked.visitor_id:
+        return _("Votre réponse paraît. Elle part aussi par courriel.")
     if asked.conversation.post_id:
         return _("Votre réponse part. Elle est déjà sous la publication.")
     return _("Votre réponse part.")
