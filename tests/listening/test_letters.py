@@ -68,7 +68,13 @@ def test_the_mail_server_knows_the_recipient_better_than_the_message(source: Sou
 
 
 def test_an_unknown_address_is_nobodys(source: Source) -> None:
-    for recipient in ("veille+inconnu@reseau.exemple", "veille@reseau.exemple", "veille+@reseau.exemple", "+@", "\0"):
+    for recipient in (
+        "veille+inconnu@reseau.exemple",
+        "veille@reseau.exemple",
+        "veille+@reseau.exemple",
+        "+@",
+        "a+\0@b",
+    ):
         with pytest.raises(NoSuchAddress):
             letter_receive(raw=mail(source), recipient=recipient)
     assert InboundItem.objects.count() == 0

@@ -150,7 +150,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='notemention',
-            constraint=models.UniqueConstraint(fields=('note', 'user'), name='mentioned_once'),
+            constraint=models.UniqueConstraint(fields=('note', 'user'), name='note_mentioned_once'),
         ),
         migrations.AddConstraint(
             model_name='presence',

@@ -29,7 +29,7 @@ class NoteMention(models.Model):
     seen_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["note", "user"], name="mentioned_once")]
+        constraints = [models.UniqueConstraint(fields=["note", "user"], name="note_mentioned_once")]
         indexes = [models.Index(fields=["user"], condition=models.Q(seen_at=None), name="mentions_unseen")]
 
     def __str__(self) -> str:

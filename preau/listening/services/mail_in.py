@@ -58,6 +58,6 @@ def letter_receive(*, raw: bytes, recipient: str = "") -> bool:
 def _source(addresses: list[str]) -> Source:
     for address in addresses:
         token = address.partition("@")[0].partition("+")[2]
-        if token and (found := Source.objects.filter(kind=SourceKind.MAIL, address=token[:500]).first()):
+        if token.isalnum() and (found := Source.objects.filter(kind=SourceKind.MAIL, address=token[:500]).first()):
             return found
     raise NoSuchAddress("no-such-address")

@@ -11,7 +11,7 @@ from preau.kernel import clock
 from preau.listening.matching import Hit, Sight
 from preau.listening.matching.scoring import score
 from preau.listening.models import Item, Mention, Source, SourceKind, Watch, WatchSource
-from preau.listening.words import heard_text, title_end
+from preau.listening.words import digest_of, heard_text, title_end
 
 from .loaded import Loaded, loaded
 from .stories import stories_for
@@ -70,7 +70,11 @@ def _draft(item: Item, watch: int, hits: list[Hit], sight: Sight, using: Loaded)
         item=item,
         institution_id=using.institutions[watch],
         score=scored.points,
-        why={"reasons": [reason.value for reason in scored.reasons], "terms": _terms(hits, using.texts)},
+        why={
+            "reasons": [reason.value for reason in scored.reasons],
+            "terms": _terms(hits, using.texts),
+            "of": digest_of(item),
+        },
         at=min(item.said_at, clock.now()),
     )
 

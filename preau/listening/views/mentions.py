@@ -10,8 +10,8 @@ from preau.institutions.models import Capability
 from preau.institutions.services import needs
 from preau.kernel.errors import PreauError
 from preau.listening import services
-from preau.listening.forms import AsideForm
 from preau.listening.models import Mention
+from preau.listening.watch_forms import AsideForm
 
 from .frame import list_context, mention_context, mention_or_404, person
 
@@ -51,7 +51,7 @@ def decide(request: HttpRequest, mention_id: int) -> HttpResponse:
 
 def _converse(request: HttpRequest, mention: Mention) -> HttpResponse:
     services.mention_converse(actor=person(request), mention=mention)
-    messages.success(request, _("Conversation ouverte : elle n’est que pour les personnes qui modèrent la page."))
+    messages.success(request, _("Conversation ouverte : elle n’est que pour les personnes qui modèrent la page."))
     return redirect("desk:mention_conversation", mention_id=mention.pk)
 
 
@@ -65,7 +65,7 @@ def _answer(request: HttpRequest, mention: Mention) -> HttpResponse:
     services.mention_answered(actor=person(request), mention=mention)
     if "here" in request.POST:
         return redirect("desk:mention_conversation", mention_id=mention.pk)
-    messages.success(request, _("C’est noté : répondu sur place."))
+    messages.success(request, _("C’est noté : répondu sur place."))
     return redirect("listening:mentions")
 
 
@@ -73,7 +73,7 @@ def _set_aside(request: HttpRequest, mention: Mention) -> HttpResponse:
     form = AsideForm(request.POST)
     note = form.cleaned_data["note"] if form.is_valid() else ""
     services.mention_set_aside(actor=person(request), mention=mention, note=note)
-    messages.success(request, _("Mise de côté. Elle reste sous « Mises de côté », d’où vous pouvez la ramener."))
+    messages.success(request, _("Mise de côté. Elle reste sous « Mises de côté », d’où vous pouvez la ramener."))
     return redirect("listening:mentions")
 
 
