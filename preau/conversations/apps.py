@@ -8,7 +8,7 @@ class ConversationsConfig(AppConfig):
         from preau.channels import signals
         from preau.posts.signals import post_edited, post_withdrawn
 
-        from . import receivers
+        from . import checks, receivers  # noqa: F401 — checks register themselves
         from .signals import message_said
 
         signals.said.connect(receivers.on_said, dispatch_uid="conversations")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import answers, inbox, messages, reports, review, statements
+from .views import answers, inbox, messages, reports, review, statements, templates
 
 app_name = "conversations"
 urlpatterns = [
@@ -21,4 +21,10 @@ urlpatterns = [
     path("relectures/", review.reviews, name="reviews"),
     path("relectures/<int:draft_id>/", review.review, name="review"),
     path("relectures/<int:draft_id>/retirer/", review.withdraw, name="withdraw"),
+    path("modeles/", templates.listing, name="templates"),
+    path("modeles/nouveau/", templates.edit, name="template_new"),
+    path("modeles/adopter/", templates.adopt, name="template_adopt"),
+    path("modeles/<int:template_id>/", templates.edit, name="template_edit"),
+    path("modeles/<int:template_id>/decider/", templates.act, name="template_act"),
+    path("plaintes/", templates.complaints, name="complaints"),
 ]

@@ -10,6 +10,7 @@ from .presence import Presence
 from .reasons import HideReason
 from .report import Report
 from .statement import PinnedStatement
+from .template import AnswerTemplate
 from .visitor import Visitor
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "WAITING",
     "WEEKDAYS",
     "AnswerDraft",
+    "AnswerTemplate",
     "Appears",
     "Conversation",
     "ConversationState",

@@ -29,6 +29,7 @@ from .labels import (
     labels_for,
     labels_where,
 )
+from .language import language_of
 from .listing import (
     MANY,
     Day,
@@ -61,6 +62,7 @@ from .review import (
 )
 from .said import Said, said_of
 from .statement import Statements, pinnable, pinned_where, statements_of, waiting_for_pin
+from .templates import approvable, complaint_route, filled, templates_for, templates_where
 from .visitors import takes_messages
 
 __all__ = [
@@ -77,9 +79,11 @@ __all__ = [
     "Statements",
     "Thread",
     "answer_needs_review",
+    "approvable",
     "boards_labelled",
     "can_answer",
     "changes_since",
+    "complaint_route",
     "conversations_where",
     "counts",
     "day_of",
@@ -89,8 +93,10 @@ __all__ = [
     "due_at",
     "due_of",
     "dues_of",
+    "filled",
     "labels_for",
     "labels_where",
+    "language_of",
     "messages_of",
     "messages_where",
     "moderated_where",
@@ -109,6 +115,8 @@ __all__ = [
     "sheet",
     "statements_of",
     "takes_messages",
+    "templates_for",
+    "templates_where",
     "timetable_for",
     "timetable_of",
     "timetables_of",

@@ -7,6 +7,7 @@ from .report import report_open, report_settle
 from .review import answer_propose, draft_approve, draft_refuse, draft_withdraw
 from .state import conversation_close, conversation_reopen
 from .statement import statement_begin, statement_changed, statement_pin, statement_unpin
+from .templates import template_adopt, template_approve, template_retire, template_save
 from .unsay import author_erase, message_unsay
 from .visitors import visitor_link, visitor_mail
 
@@ -36,6 +37,10 @@ __all__ = [
     "statement_changed",
     "statement_pin",
     "statement_unpin",
+    "template_adopt",
+    "template_approve",
+    "template_retire",
+    "template_save",
     "visitor_link",
     "visitor_mail",
 ]
