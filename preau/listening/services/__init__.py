@@ -6,6 +6,7 @@ from .decide import mention_answered, mention_restore, mention_set_aside
 from .explain import mention_explain
 from .fediverse import fediverse, heard_store, unsaid_erase
 from .fetching import sources_fetch
+from .forget import items_forget
 from .keep import entries_keep
 from .mail_in import Dropped, NoSuchAddress, NotTaken, letter_receive
 from .match import items_match
@@ -39,6 +40,7 @@ __all__ = [
     "hashtag_add",
     "heard_store",
     "item_paste",
+    "items_forget",
     "items_match",
     "items_read",
     "items_store",
