@@ -6,6 +6,7 @@ from .decide import mention_answered, mention_restore, mention_set_aside
 from .explain import mention_explain
 from .fediverse import fediverse, heard_store, unsaid_erase
 from .fetching import sources_fetch
+from .forget import items_forget
 from .keep import entries_keep
 from .mail_in import Dropped, NoSuchAddress, NotTaken, letter_receive
 from .match import items_match
@@ -19,6 +20,7 @@ from .source_add import bluesky_add, feed_add, feeds_find, hashtag_add, search_a
 from .source_change import mail_address_change, source_pause, source_remove, source_resume, source_try
 from .surges import surges_check
 from .terms import Sought
+from .tidy import inbound_tidy
 from .watches import watch_change, watch_delete, watch_make, watch_pause, watch_resume
 
 __all__ = [
@@ -38,7 +40,9 @@ __all__ = [
     "feeds_find",
     "hashtag_add",
     "heard_store",
+    "inbound_tidy",
     "item_paste",
+    "items_forget",
     "items_match",
     "items_read",
     "items_store",
