@@ -31,3 +31,9 @@ def read_past(*, watch_id: int) -> None:
 def forget_items() -> None:
     """Keep what is said elsewhere no longer than it is of use."""
     services.items_forget()
+
+
+@periodic(every=86_400, priority=DIGEST)
+def tidy_inbound() -> None:
+    """Delete the rows of what came in, a month later."""
+    services.inbound_tidy()

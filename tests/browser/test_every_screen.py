@@ -101,6 +101,8 @@ DESK = [
     "/bureau/veille/veilles/nouvelle/",
     "/bureau/veille/veilles/nouvelle/1/",
     "/bureau/veille/hausses/1/",
+    "/bureau/veille/sources/1/",
+    "/bureau/veille/coller/",
     "/bureau/journal/",
     "/bureau/courriels/",
     "/compte/",

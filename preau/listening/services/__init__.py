@@ -20,6 +20,7 @@ from .source_add import bluesky_add, feed_add, feeds_find, hashtag_add, search_a
 from .source_change import mail_address_change, source_pause, source_remove, source_resume, source_try
 from .surges import surges_check
 from .terms import Sought
+from .tidy import inbound_tidy
 from .watches import watch_change, watch_delete, watch_make, watch_pause, watch_resume
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "feeds_find",
     "hashtag_add",
     "heard_store",
+    "inbound_tidy",
     "item_paste",
     "items_forget",
     "items_match",
