@@ -85,6 +85,7 @@ VERBS: dict[str, Promise] = {
     "role.revoked": _("Rôle retiré"),
     "source.added": _("Source de veille ajoutée"),
     "source.address_changed": _("Adresse de courriel de la veille changée"),
+    "source.listened_to": _("Source écoutée par toutes les veilles"),
     "source.paused": _("Source de veille suspendue"),
     "source.removed": _("Source de veille retirée"),
     "source.resumed": _("Source de veille reprise"),
