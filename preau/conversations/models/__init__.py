@@ -9,6 +9,8 @@ from .policy import Appears, Policy
 from .presence import Presence
 from .reasons import HideReason
 from .report import Report
+from .statement import PinnedStatement
+from .template import AnswerTemplate
 from .visitor import Visitor
 
 __all__ = [
@@ -17,6 +19,7 @@ __all__ = [
     "WAITING",
     "WEEKDAYS",
     "AnswerDraft",
+    "AnswerTemplate",
     "Appears",
     "Conversation",
     "ConversationState",
@@ -31,6 +34,7 @@ __all__ = [
     "NoteMention",
     "OpeningHours",
     "PictureState",
+    "PinnedStatement",
     "Policy",
     "Presence",
     "RemotePicture",

@@ -29,6 +29,7 @@ from .labels import (
     labels_for,
     labels_where,
 )
+from .language import language_of
 from .listing import (
     MANY,
     Day,
@@ -59,10 +60,9 @@ from .review import (
     open_drafts,
     review_reasons,
 )
-from .said import (
-    Said,
-    said_of,
-)
+from .said import Said, said_of
+from .statement import Statements, pinnable, pinned_where, statements_of, waiting_for_pin
+from .templates import approvable, complaint_route, filled, templates_for, templates_where
 from .visitors import takes_messages
 
 __all__ = [
@@ -76,11 +76,14 @@ __all__ = [
     "Place",
     "Reach",
     "Said",
+    "Statements",
     "Thread",
     "answer_needs_review",
+    "approvable",
     "boards_labelled",
     "can_answer",
     "changes_since",
+    "complaint_route",
     "conversations_where",
     "counts",
     "day_of",
@@ -90,13 +93,17 @@ __all__ = [
     "due_at",
     "due_of",
     "dues_of",
+    "filled",
     "labels_for",
     "labels_where",
+    "language_of",
     "messages_of",
     "messages_where",
     "moderated_where",
     "open_drafts",
     "page_thread",
+    "pinnable",
+    "pinned_where",
     "policy_for",
     "policy_of",
     "public_reply_ids",
@@ -106,9 +113,13 @@ __all__ = [
     "review_reasons",
     "said_of",
     "sheet",
+    "statements_of",
     "takes_messages",
+    "templates_for",
+    "templates_where",
     "timetable_for",
     "timetable_of",
     "timetables_of",
     "waiting",
+    "waiting_for_pin",
 ]

@@ -8,6 +8,7 @@ from .fediverse import fediverse, heard_store, unsaid_erase
 from .fetching import sources_fetch
 from .forget import items_forget
 from .keep import entries_keep
+from .listen import source_listen
 from .mail_in import Dropped, NoSuchAddress, NotTaken, letter_receive
 from .match import items_match
 from .media_import import MAX_BYTES as MEDIA_MAX_BYTES
@@ -58,6 +59,7 @@ __all__ = [
     "past_read",
     "reading_recover",
     "search_add",
+    "source_listen",
     "source_pause",
     "source_remove",
     "source_resume",
