@@ -14,6 +14,7 @@ from preau.listening.models import Item, Mention, Source, SourceKind, Watch, Wat
 from preau.listening.words import digest_of, heard_text, title_end
 
 from .loaded import Loaded, loaded
+from .seeming import seems
 from .stories import stories_for
 from .surges import surges_check
 
@@ -58,13 +59,20 @@ def _drafts(item: Item, using: Loaded, allowed: set[int]) -> Iterable[Mention]:
     text = heard_text(item)
     sight = using.matcher.read(text)
     hits = sorted((hit for hit in sight.hits if hit.watch in allowed), key=lambda hit: (hit.watch, hit.start))
+    told = seems(item) if hits else []
     for watch, group in groupby(hits, key=lambda hit: hit.watch):
         if item.board_id in (None, using.boards[watch]):
-            yield _draft(item, watch, list(group), sight, using)
+            yield _draft(item, watch, list(group), sight, using, told)
 
 
-def _draft(item: Item, watch: int, hits: list[Hit], sight: Sight, using: Loaded) -> Mention:
-    scored = score(hits, title_end=title_end(item), has_place=watch in sight.placed, is_outlet=item.network == "web")
+def _draft(item: Item, watch: int, hits: list[Hit], sight: Sight, using: Loaded, told: list[str]) -> Mention:
+    scored = score(
+        hits,
+        title_end=title_end(item),
+        has_place=watch in sight.placed,
+        is_outlet=item.network == "web",
+        seems=told,
+    )
     return Mention(
         watch_id=watch,
         item=item,
