@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from preau.kernel import clock
 from preau.listening.matching import Hit, Sight
@@ -13,7 +13,7 @@ from preau.listening.matching.scoring import score
 from preau.listening.models import Item, Mention, Source, SourceKind, Watch, WatchSource
 from preau.listening.words import digest_of, heard_text, title_end
 
-from .loaded import Loaded, loaded
+from .loaded import Loaded, load, loaded
 from .seeming import seems
 from .stories import stories_for
 from .surges import surges_check
@@ -28,7 +28,9 @@ def items_match(*, items: Sequence[Item], source: Source) -> list[Mention]:
     allowed = _listening(source)
     if not allowed:
         return []
-    made = mentions_find(items=items, using=loaded(), allowed=allowed)
+    # A person waits for what they paste: the few watches of their board are sooner loaded than all.
+    using = load("", allowed) if source.kind in OURS else loaded()
+    made = mentions_find(items=items, using=using, allowed=allowed)
     surges_check(institutions={mention.institution_id for mention in made})
     return made
 
@@ -51,8 +53,7 @@ def mentions_find(*, items: Sequence[Item], using: Loaded, allowed: set[int]) ->
     leads = _leads(drafts, {story.pk for story in stories.values()})
     for draft in drafts:
         draft.story = stories[draft.item_id]
-        _follow(draft, leads)
-    return drafts
+    return [draft for draft in drafts if _kept(draft, leads)]
 
 
 def _drafts(item: Item, using: Loaded, allowed: set[int]) -> Iterable[Mention]:
@@ -101,10 +102,16 @@ def _leads(drafts: list[Mention], stories: set[int]) -> dict[tuple[int, int], Me
     return {(row.watch_id, row.story_id or 0): row for row in rows}
 
 
-def _follow(draft: Mention, leads: dict[tuple[int, int], Mention]) -> None:
-    """Keep `draft`, as what repeats the lead of its story where there is one: decided with it."""
+def _kept(draft: Mention, leads: dict[tuple[int, int], Mention]) -> bool:
+    """Keep `draft`, as what repeats the lead of its story where there is one: decided with it. False where a job that
+    reads the past of the same watch has just kept the same."""
     key = (draft.watch_id, draft.story_id or 0)
     if lead := leads.get(key):
         draft.lead, draft.state = lead, lead.state
-    draft.save()
+    try:
+        with transaction.atomic():
+            draft.save()
+    except IntegrityError:
+        return False
     leads.setdefault(key, draft)
+    return True
