@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from . import (
+    comment,
     desk,
     documents,
     fanout,
@@ -34,6 +35,7 @@ ALL: list[Measure] = [
     *inbox.MEASURES,
     *processed.MEASURES,
     *listening.MEASURES,
+    *comment.MEASURES,
     *serve.MEASURES,
     *weight.MEASURES,
     *install.MEASURES,
