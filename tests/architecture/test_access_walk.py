@@ -105,6 +105,7 @@ def samples(cast: Any, invitation: Invitation) -> dict[str, Any]:
         "conversation_id": newest("conversations.Conversation"),
         "copy_id": newest("posts.DraftCopy"),
         "delivery_id": newest("channels.Delivery"),
+        "draft_id": newest("conversations.AnswerDraft"),
         "domain_id": cast.domain.pk,
         "entry_id": newest("records.Entry"),
         "follower_id": newest("federation.Follower"),
@@ -116,6 +117,7 @@ def samples(cast: Any, invitation: Invitation) -> dict[str, Any]:
         "invitation_id": invitation.pk,
         "job_id": newest("jobs.Job"),
         "key": "cle-inconnue-000000",
+        "label_id": newest("conversations.Label"),
         "letter_id": newest("subscriptions.Letter"),
         "mandate_id": newest("institutions.Mandate"),
         "message_id": newest("conversations.Message"),
@@ -193,12 +195,17 @@ def _talk(cast: Any) -> None:
     """What somebody said to Rivages and to its school in private, and a report on it."""
     conversation, message = apps.get_model("conversations.Conversation"), apps.get_model("conversations.Message")
     report, now = apps.get_model("conversations.Report"), timezone.now()
+    note, label = apps.get_model("conversations.Note"), apps.get_model("conversations.Label")
+    label.objects.create(board=cast.rivages.institution, name=f"{MARKER} étiquette")
     for page in (cast.rivages, cast.saules):
         talk = conversation.objects.create(page=page, is_private=True, opened_at=now, last_at=now)
         words = {"html": f"<p>{MARKER}</p>", "author_name": f"{MARKER} nom", "author_id": "https://a.exemple/1"}
         name = f"https://a.exemple/{page.pk}"
         said = message.objects.create(conversation=talk, network="activitypub", remote_id=name, said_at=now, **words)
+        note.objects.create(conversation=talk, text=f"{MARKER} note", created_at=now)
         report.objects.create(page=page, reason=f"{MARKER} motif", created_at=now).messages.add(said)
+        draft = apps.get_model("conversations.AnswerDraft")
+        draft.objects.create(conversation=talk, message=said, text=f"{MARKER} réponse", version=1, asked_at=now)
 
 
 def _illustrate(cast: Any, draft: Any) -> None:
@@ -288,11 +295,13 @@ OF_RIVAGES = {
     "attachment_id",
     "copy_id",
     "delivery_id",
+    "draft_id",
     "mandate_id",
     "board_id",
     "conversation_id",
     "institution_id",
     "invitation_id",
+    "label_id",
     "message_id",
     "official_id",
     "page_id",

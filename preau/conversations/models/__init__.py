@@ -1,4 +1,5 @@
 from .conversation import KINDS, TONES, WAITING, Conversation, ConversationState
+from .draft import AnswerDraft, DraftState
 from .hours import WEEKDAYS, Holiday, OpeningHours
 from .label import Label, LabelColor
 from .message import HeldFor, Message
@@ -15,9 +16,11 @@ __all__ = [
     "TONES",
     "WAITING",
     "WEEKDAYS",
+    "AnswerDraft",
     "Appears",
     "Conversation",
     "ConversationState",
+    "DraftState",
     "HeldFor",
     "HideReason",
     "Holiday",

@@ -4,12 +4,24 @@ from preau.channels.selectors import can_answer
 
 from .asked import AGES, FOLDERS, Asked
 from .clock import Due, due_at, due_of, dues_of, timetable_for, timetable_of, timetables_of
+from .colleagues import assignees_of, readers_of, teams_of
 from .desk import conversations_where, messages_of, messages_where, moderated_where, reported, reports_where
 from .labels import boards_labelled, labels_for, labels_where
-from .listing import MANY, Day, Line, Place, counts, day_of, sheet, waiting
+from .listing import MANY, Day, Line, Place, counts, day_of, lines_of, sheet, waiting
+from .moves import merge_candidates, pages_to_move_to
+from .notes import notes_of, present_in
 from .policy import policy_for, policy_of
 from .public import Thread, public_reply_ids, public_thread
 from .reach import Reach
+from .review import (
+    answer_needs_review,
+    changes_since,
+    drafts_of,
+    drafts_to_decide,
+    drafts_where,
+    open_drafts,
+    review_reasons,
+)
 from .said import Said, said_of
 
 __all__ = [
@@ -24,27 +36,42 @@ __all__ = [
     "Reach",
     "Said",
     "Thread",
+    "answer_needs_review",
+    "assignees_of",
     "boards_labelled",
     "can_answer",
+    "changes_since",
     "conversations_where",
     "counts",
     "day_of",
+    "drafts_of",
+    "drafts_to_decide",
+    "drafts_where",
     "due_at",
     "due_of",
     "dues_of",
     "labels_for",
     "labels_where",
+    "lines_of",
+    "merge_candidates",
     "messages_of",
     "messages_where",
     "moderated_where",
+    "notes_of",
+    "open_drafts",
+    "pages_to_move_to",
     "policy_for",
     "policy_of",
+    "present_in",
     "public_reply_ids",
     "public_thread",
+    "readers_of",
     "reported",
     "reports_where",
+    "review_reasons",
     "said_of",
     "sheet",
+    "teams_of",
     "timetable_for",
     "timetable_of",
     "timetables_of",

@@ -3,12 +3,14 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from preau.conversations import selectors, services
 from preau.conversations.forms import HideForm
 from preau.conversations.models import Message
+from preau.guide.selectors import Quoted, institution_of, reasons
 from preau.institutions.models import Capability
 from preau.institutions.services import needs
 from preau.kernel.errors import PreauError
@@ -34,8 +36,12 @@ def hide(request: HttpRequest, message_id: int) -> HttpResponse:
         else:
             messages.success(request, _("Message masqué. Le motif est affiché à sa place."))
             return redirect("conversations:thread", message.conversation_id)
-    shown = {"section": "conversations", "form": form, **_shown(message)}
+    shown = {"section": "conversations", "form": form, "reasons": _reasons(message), **_shown(message)}
     return render(request, "conversations/hide.html", shown, status=422 if form.errors else 200)
+
+
+def _reasons(message: Message) -> list[Quoted]:
+    return reasons(institution_of(message.conversation.page), (get_language() or "fr")[:2])
 
 
 @needs(Capability.MODERATE)

@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from preau.channels.selectors import answers_in_trouble, deliveries_in_trouble
 from preau.conversations.selectors import MANY, day_of
+from preau.guide.selectors import to_acknowledge
 from preau.institutions.models import Capability
 from preau.institutions.selectors import adoption, holds_anywhere, institutions_where
 from preau.institutions.services import needs
@@ -33,6 +34,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     boards = adoption(institutions_where(user, Capability.READ)).boards
     context = {
         "section": "today",
+        "unread_charters": to_acknowledge(user),
         "can_write": holds_anywhere(user, Capability.WRITE),
         "reviews": waiting_for(user).select_related("page", "author").order_by("saved_at")[:FEW],
         "drafts": drafts_where(user).filter(state=PostState.DRAFT).order_by("-saved_at")[:FEW],

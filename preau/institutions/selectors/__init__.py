@@ -2,6 +2,7 @@
 
 from .access import holds, holds_anywhere, institutions_where, pages_where
 from .adoption import Adoption, BoardAdoption, adoption
+from .colleagues import people_with
 from .desk import in_charge, in_state, languages_of
 from .network import domain_for, listed, mandates_of, officials_of, page_address, page_by_handle, schools_of
 from .people import (
@@ -41,6 +42,7 @@ __all__ = [
     "page_address",
     "page_by_handle",
     "pages_where",
+    "people_with",
     "postal_area",
     "roles_administered",
     "schools_of",
