@@ -1,6 +1,19 @@
 from django.urls import path
 
-from .views import answers, inbox, messages, reports, review, statements, templates, triage
+from .views import (
+    answers,
+    handling,
+    inbox,
+    labels,
+    messages,
+    moving,
+    notes,
+    reports,
+    review,
+    statements,
+    templates,
+    triage,
+)
 
 app_name = "conversations"
 urlpatterns = [
@@ -12,6 +25,15 @@ urlpatterns = [
     path("<int:conversation_id>/mise-au-point/epingler/", statements.pin, name="statement_pin"),
     path("mises-au-point/<int:post_id>/", statements.offers, name="statement_offers"),
     path("mises-au-point/<int:pinned_id>/desepingler/", statements.unpin, name="statement_unpin"),
+    path("<int:conversation_id>/confier/", handling.assign, name="assign"),
+    path("<int:conversation_id>/etiquettes/", handling.label, name="label"),
+    path("<int:conversation_id>/veilleuse/", handling.snooze, name="snooze"),
+    path("<int:conversation_id>/reunir/", moving.merge, name="merge"),
+    path("<int:conversation_id>/transferer/", moving.transfer, name="transfer"),
+    path("<int:conversation_id>/notes/", notes.add, name="note"),
+    path("<int:conversation_id>/presence/", notes.presence, name="presence"),
+    path("etiquettes/", labels.labels, name="labels"),
+    path("etiquettes/<int:label_id>/retirer/", labels.retire, name="label_retire"),
     path("messages/<int:message_id>/masquer/", messages.hide, name="hide"),
     path("messages/<int:message_id>/montrer/", messages.show, name="show"),
     path("messages/<int:message_id>/retirer/", messages.take_back, name="take_back"),
