@@ -16,3 +16,4 @@ class ConversationsConfig(AppConfig):
         signals.answer_settled.connect(receivers.on_answer_settled, dispatch_uid="conversations")
         signals.replies_asked.connect(receivers.on_replies_asked, dispatch_uid="conversations")
         message_said.connect(receivers.on_message_said, dispatch_uid="conversations-clock")
+        message_said.connect(receivers.on_danger, dispatch_uid="danger")  # after triage, which says what it is

@@ -1,9 +1,17 @@
 from .answer import answer_named, answer_take_back, conversation_answer
+from .block import block_extend, block_lift, block_make, block_review
+from .blocks_tidy import blocks_tidy
 from .clock import clocks_recompute, clocks_set, conversation_clock
+from .contest import contest_decide, contest_make
+from .escalation import escalation_acknowledge, escalation_close, escalation_open, escalation_tick
+from .evidence import evidence_open, evidence_prune
 from .fetching import pictures_fetch, pictures_prune
-from .moderate import message_hide, message_show
+from .hide import message_hide
+from .mask import message_mask, message_unmask
+from .on_call import on_call_set
 from .receive import message_receive
 from .report import report_open, report_settle
+from .show import message_show
 from .state import conversation_close, conversation_reopen
 from .unsay import author_erase, message_unsay
 
@@ -11,16 +19,32 @@ __all__ = [
     "answer_named",
     "answer_take_back",
     "author_erase",
+    "block_extend",
+    "block_lift",
+    "block_make",
+    "block_review",
+    "blocks_tidy",
     "clocks_recompute",
     "clocks_set",
+    "contest_decide",
+    "contest_make",
     "conversation_answer",
     "conversation_clock",
     "conversation_close",
     "conversation_reopen",
+    "escalation_acknowledge",
+    "escalation_close",
+    "escalation_open",
+    "escalation_tick",
+    "evidence_open",
+    "evidence_prune",
     "message_hide",
+    "message_mask",
     "message_receive",
     "message_show",
+    "message_unmask",
     "message_unsay",
+    "on_call_set",
     "pictures_fetch",
     "pictures_prune",
     "report_open",

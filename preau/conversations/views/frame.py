@@ -54,7 +54,8 @@ def list_context(request: HttpRequest, state: str = "") -> dict[str, Any]:
         "pages": pages_where(user, Capability.READ).filter(opened_at__isnull=False).order_by("name")[:SHOWN_PAGES],
         "moderates": holds_anywhere(user, Capability.MODERATE),
         "waiting": selectors.waiting(user),
-        "reports": selectors.reports_where(user).filter(settled_at=None)[: selectors.MANY].count(),
+        "reports": selectors.reports_where(user).filter(settled_at=None)[: selectors.MANY].count()
+        + selectors.contests_where(user).filter(decided_at=None)[: selectors.MANY].count(),
     }
 
 

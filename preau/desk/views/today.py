@@ -37,7 +37,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "reviews": waiting_for(user).select_related("page", "author").order_by("saved_at")[:FEW],
         "drafts": drafts_where(user).filter(state=PostState.DRAFT).order_by("-saved_at")[:FEW],
         "troubles": deliveries_in_trouble(user)[:FEW],
-        "unsent": answers_in_trouble(user).select_related("message")[:FEW],
+        "unsent": answers_in_trouble(user).filter(message__isnull=False).select_related("message")[:FEW],
         "waiting": waiting(user),
         "many": MANY,
         "conversations": longest_waiting(user, FEW),
