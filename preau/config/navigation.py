@@ -15,6 +15,7 @@ from preau.channels import mailbox
 from preau.conversations.selectors import open_escalations, waiting
 from preau.institutions import selectors
 from preau.institutions.models import Capability
+from preau.listening.selectors import mentions_new
 from preau.users.models import User
 
 
@@ -38,7 +39,7 @@ PLACES = [
     Place("write", _("Écrire"), "posts:compose", Capability.WRITE),
     Place("posts", _("Publications"), "posts:list", Capability.READ),
     Place("conversations", _("Conversations"), "conversations:list", Capability.READ, count=waiting),
-    Place("watch", _("Veille"), "listening:sources", Capability.READ),
+    Place("watch", _("Veille"), "listening:mentions", Capability.READ, count=mentions_new),
     Place("pages", _("Pages"), "institutions:tree", Capability.READ, group=1),
     Place("guide", _("Guide"), "guide:list", Capability.READ, group=1),
     Place("people", _("Personnes"), "institutions:people", Capability.ADMINISTER, group=1),

@@ -79,7 +79,6 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # --- Rooms, lowest first ---------------------------------------------------------------------------------------------
 
 ROOMS = ["ui", "jobs", "mail", "records", "users", "institutions", "guide", "posts", "channels"]
-ROOMS = ["ui", "jobs", "mail", "records", "users", "institutions", "guide", "posts", "channels"]
 ROOMS += ["subscriptions", "federation", "conversations", "listening", "website", "desk"]
 INSTALLED_APPS = [
     *(f"preau.{room}" for room in reversed(ROOMS)),
@@ -205,6 +204,10 @@ else:
     vars().update(environment.mail(EMAIL_URL))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = MAIL_FROM
 EMAIL_TIMEOUT = 20
+# veille@reseau.exemple: what the mail server hands to `preau receive-mail`, with « +<board's part> » before the @.
+MAIL_IN: str = env.str("PREAU_MAIL_IN", default="").lower()
+if MAIL_IN and (MAIL_IN.count("@") != 1 or "+" in MAIL_IN or MAIL_IN.startswith("@") or MAIL_IN.endswith("@")):
+    raise ImproperlyConfigured(f"PREAU_MAIL_IN is {MAIL_IN!r}; it must be an address as veille@reseau.exemple.")
 MAIL_CONNECTIONS: int = env.int("PREAU_MAIL_CONNECTIONS", default=4)  # to the mail server at once
 
 # --- People who sign in ----------------------------------------------------------------------------------------------
@@ -343,7 +346,16 @@ EVIDENCE_DAYS: int = env.int("PREAU_EVIDENCE_DAYS", default=365)  # that sealed 
 NETWORKS = {
     "mail": "preau.subscriptions.connector.MailConnector",
     "activitypub": "preau.federation.connector.ActivityPubConnector",
+    "visitor": "preau.conversations.connector.VisitorConnector",
 }
+# kind of a source -> dotted path of the class that listens to it (preau.connectors.listener.Listener)
+LISTENERS = {
+    "feed": "preau.connectors.feeds.FeedListener",
+    "mastodon_tag": "preau.connectors.mastodon.MastodonTag",
+    "mastodon_search": "preau.connectors.mastodon.MastodonSearch",
+    "bluesky_search": "preau.connectors.bluesky.BlueskySearch",
+}
+VISITOR_DAYS: int = env.int("PREAU_VISITOR_DAYS", default=730)  # that a silent visitor's address is kept
 AUTHORIZED_FETCH: bool = env.bool("PREAU_AUTHORIZED_FETCH", default=False)  # documents only for those who sign
 FEDERATION_CONNECTIONS: int = env.int("PREAU_FEDERATION_CONNECTIONS", default=128)  # to other servers at once
 INBOX_RATE: float = env.float("PREAU_INBOX_RATE", default=50.0)  # messages a second from one server, over a minute

@@ -27,6 +27,8 @@ class Network(StrEnum):
     WEB = "web"
     ACTIVITYPUB = "activitypub"
     BLUESKY = "bluesky"
+    PASTE = "paste"
+    MAIL = "mail"
 
 
 @dataclass(frozen=True, slots=True)

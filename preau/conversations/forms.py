@@ -16,6 +16,22 @@ class AnswerForm(forms.Form):
     )
     message = forms.IntegerField(min_value=1, max_value=MAX_ID, widget=forms.HiddenInput)
     version = forms.IntegerField(min_value=0, max_value=MAX_ID, widget=forms.HiddenInput)
+    do = forms.CharField(required=False, max_length=10)  # which button
+
+
+class ReviewForm(forms.Form):
+    """What is decided on an answer that waits: the edition of it that was read, and the version of the conversation."""
+
+    edition = forms.IntegerField(min_value=1, max_value=MAX_ID, widget=forms.HiddenInput)
+    version = forms.IntegerField(min_value=0, max_value=MAX_ID, widget=forms.HiddenInput)
+    decision = forms.ChoiceField(choices=[("approve", ""), ("refuse", "")])
+    reason = forms.CharField(
+        required=False,
+        max_length=2_000,
+        label=_("Ce qui est à changer"),
+        help_text=_("La personne qui a écrit lira ces mots, ici et par courriel."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
 
 class HideForm(forms.Form):

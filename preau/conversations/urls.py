@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import answers, blocks, contests, danger, evidence, inbox, masking, messages, reports
+from .views import answers, blocks, contests, danger, evidence, inbox, masking, messages, reports, review
 
 app_name = "conversations"
 urlpatterns = [
@@ -25,4 +25,7 @@ urlpatterns = [
     path("urgences/garde/<int:board_id>/", danger.on_call, name="on_call"),
     path("signalements/", reports.reports, name="reports"),
     path("signalements/<int:report_id>/", reports.report, name="report"),
+    path("relectures/", review.reviews, name="reviews"),
+    path("relectures/<int:draft_id>/", review.review, name="review"),
+    path("relectures/<int:draft_id>/retirer/", review.withdraw, name="withdraw"),
 ]

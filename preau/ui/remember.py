@@ -22,6 +22,14 @@ def talk_under(post_id: int) -> int:
     return POSTS - post_id
 
 
+PAGE_TALK = -(2**62)  # below all ids of posts
+
+
+def talk_on(page_id: int) -> int:
+    """The tag of what is asked of a page itself, under no post."""
+    return PAGE_TALK - page_id
+
+
 def remembered(
     response: HttpResponse,
     *tags: Model | int | None,

@@ -14,7 +14,7 @@ from preau.channels.models import Channel
 from preau.federation.models import Actor
 from preau.institutions.models import Page
 from preau.posts.models import Post
-from preau.ui.remember import POSTS, talk_under
+from preau.ui.remember import POSTS, talk_on, talk_under
 
 from .cache import MEMORY
 from .models import PublicChange
@@ -61,3 +61,9 @@ def on_replies(*, post_id: int, **_: Any) -> None:
     """Somebody spoke under a post: its own address alone shows it. What the page shows stays in memory."""
     PublicChange.objects.create(page_id=talk_under(post_id))
     transaction.on_commit(lambda: MEMORY.drop({talk_under(post_id)}))
+
+
+def on_page_talk(*, page_id: int, **_: Any) -> None:
+    """Somebody asked a page something, or was answered."""
+    PublicChange.objects.create(page_id=talk_on(page_id))
+    transaction.on_commit(lambda: MEMORY.drop({talk_on(page_id)}))

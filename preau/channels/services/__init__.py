@@ -1,7 +1,7 @@
 from .account import account_declare, account_end, account_list, account_verify
 from .answer_advance import answer_advance, answer_settle
 from .answer_decide import answer_resolve, answer_retry, answer_take_back, answer_withdraw
-from .answer_send import ANSWER_LIMIT, answer_send
+from .answer_send import ANSWER_LIMIT, answer_send, answer_text
 from .answers_forget import answers_forget
 from .cancel import deliveries_cancel, deliveries_unplan
 from .decide import delivery_resolve, delivery_retry
@@ -22,6 +22,7 @@ __all__ = [
     "answer_send",
     "answer_settle",
     "answer_take_back",
+    "answer_text",
     "answer_withdraw",
     "answers_forget",
     "deliveries_cancel",

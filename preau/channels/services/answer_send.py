@@ -34,10 +34,13 @@ def answer_send(
     is_private: bool = False,
     post: Post | None = None,
     actor: User,
+    approved_by: User | None = None,
 ) -> Answer:
     """Answer, in the name of `page`, what `reply_to` (the network's id) says, to its author `to`. Adds the row, its
-    job and its entry. Raises Invalid for a text that can't leave, or a network on which nobody is answered."""
-    words = _measured(text)
+    job and its entry, which says who wrote (`actor`) and who approved, where somebody had to.
+
+    Raises Invalid for a text that can't leave, or a network on which nobody is answered."""
+    words = answer_text(text)
     answer = Answer.objects.create(
         channel=_channel(page, network),
         post=post,
@@ -51,7 +54,8 @@ def answer_send(
         author=actor,
     )
     task_named("preau.channels.tasks.deliver_answer").enqueue(answer_id=answer.pk)
-    answer_recorded(answer, "answer.sent", actor)
+    who = {"written_by": str(actor), "approved_by": str(approved_by) if approved_by else None}
+    answer_recorded(answer, "answer.sent", approved_by or actor, **who)
     return answer
 
 
@@ -69,7 +73,8 @@ def answer_recorded(answer: Answer, verb: str, actor: User | None, **more: Any) 
     record(verb=verb, subject=answer, actor=actor, snapshot=snapshot, institution_id=institution_id)
 
 
-def _measured(text: str) -> str:
+def answer_text(text: str) -> str:
+    """What can leave of what was typed. Raises Invalid where it is nothing, or too long."""
     words = markup.tidy(text[: 4 * markup.MAX_TEXT]).strip()
     if not words:
         raise Invalid(_("Écrivez d’abord votre réponse."))
@@ -91,7 +96,7 @@ def _channel(page: Page, network: str) -> Channel:
     if not registry.can_answer(network):
         raise Invalid(_("On ne peut pas répondre sur ce réseau à partir d’ici. Répondez sur le réseau lui-même."))
     live = Channel.objects.filter(page=page, network=network, ended_at__isnull=True).first()
-    if live is None and registry.hosted(network):
+    if live is None and registry.needs_no_account(network):
         live = hosted_channel(page=page, network=network)
     if live is None or live.ended_at:
         raise Invalid(_("Cette page n’a plus de compte sur ce réseau : la réponse ne peut pas partir."))

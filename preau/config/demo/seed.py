@@ -23,6 +23,7 @@ from preau.users.models import User
 
 from . import pictures, texts
 from .guide import seed_guide
+from .listening import seed_listening
 from .talk import seed_talk
 
 HERE = Path(__file__).parent
@@ -65,7 +66,9 @@ def seed() -> None:
             posts.post_send_to_review(actor=secretary, post=draft)
     _followers(pages)
     seed_guide(Institution.objects.get(code="900000"), User.objects.get(email="communications@demo.example"))
-    seed_talk(pages, User.objects.get(email="moderation@demo.example"))
+    moderator = User.objects.get(email="moderation@demo.example")
+    seed_talk(pages, moderator)
+    seed_listening(pages, admin, moderator)
 
 
 def _followers(pages: dict[str, Page]) -> None:

@@ -10,6 +10,8 @@ from preau.institutions.selectors import ancestry, holds_anywhere, institution_o
 from preau.kernel import clock
 from preau.users.models import User
 
+from .desk import reports_where
+from .listing import MANY
 from .policy import policy_for
 
 MODERATING = [kind for kind in RoleKind if Capability.MODERATE in kind.capabilities]
@@ -90,6 +92,12 @@ def contests_where(user: User) -> QuerySet[Contest]:
     return found.select_related(
         "page__institution", "removal__message__conversation", "removal__removed_by", "block__made_by", "decided_by"
     )
+
+
+def to_look_at(user: User) -> int:
+    """How many reports and contests wait for somebody, counted up to MANY each."""
+    reports = reports_where(user).filter(settled_at=None)[:MANY].count()
+    return reports + contests_where(user).filter(decided_at=None)[:MANY].count()
 
 
 def blocks_where(user: User) -> QuerySet[Block]:

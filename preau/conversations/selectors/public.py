@@ -1,12 +1,13 @@
-"""What the public reads under a post. Nothing private, nothing that waits for a moderator."""
+"""What the public reads under a post and on a page. Nothing private, nothing that waits for a moderator."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from preau.conversations.models import Conversation, Message
+from preau.institutions.models import Page
 from preau.posts.models import Post
 from preau.posts.selectors.public import Cursor
 
@@ -18,7 +19,7 @@ LONGEST = 400  # messages of a sheet, in all
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """A sheet of the conversations under a post, the newest first. `more`: the cursor of the next sheet, or ""."""
+    """A sheet of the conversations of a post or a page, the newest first. `more`: the cursor of the next one, or ""."""
 
     talks: list[list[Said]]
     more: str
@@ -26,12 +27,22 @@ class Thread:
 
 def public_thread(post: Post, before: Cursor | None = None) -> Thread:
     """What people say under `post`, and what its page answers. One query where nobody does, else three."""
-    conversations = Conversation.objects.filter(post=post, is_private=False).filter(_older(before))
-    conversations = conversations.filter(pk__in=_with_something_shown(post)).order_by("-opened_at", "-id")
-    found = list(conversations[: TALKS + 1])
-    more = str(Cursor(found[TALKS - 1].opened_at, found[TALKS - 1].pk)) if len(found) > TALKS else ""
-    rows = Message.objects.filter(conversation__in=[c.pk for c in found[:TALKS]], is_held=False)
-    by_talk: dict[int, list[Message]] = {conversation.pk: [] for conversation in found[:TALKS]}
+    conversations = Conversation.objects.filter(post=post, is_private=False)
+    return _sheet(conversations.filter(pk__in=_with_something_shown(post)), before, TALKS)
+
+
+def page_thread(page: Page, before: Cursor | None = None, limit: int = TALKS) -> Thread:
+    """What visitors ask `page` itself, under no post, and what it answers. One query where nobody does, else three."""
+    conversations = Conversation.objects.filter(page=page, post__isnull=True, is_private=False, network="visitor")
+    left = Message.objects.filter(conversation=OuterRef("pk"), withdrawn_at__isnull=True, is_held=False)
+    return _sheet(conversations.filter(Exists(left)), before, limit)
+
+
+def _sheet(conversations: QuerySet[Conversation], before: Cursor | None, limit: int) -> Thread:
+    found = list(conversations.filter(_older(before)).order_by("-opened_at", "-id")[: limit + 1])
+    more = str(Cursor(found[limit - 1].opened_at, found[limit - 1].pk)) if len(found) > limit else ""
+    rows = Message.objects.filter(conversation__in=[c.pk for c in found[:limit]], is_held=False)
+    by_talk: dict[int, list[Message]] = {conversation.pk: [] for conversation in found[:limit]}
     for message in rows.order_by("said_at", "id")[:LONGEST] if found else ():
         by_talk[message.conversation_id].append(message)
     said = said_of(message for messages in by_talk.values() for message in messages)

@@ -11,12 +11,15 @@ from .mask import message_mask, message_unmask
 from .on_call import on_call_set
 from .receive import message_receive
 from .report import report_open, report_settle
+from .review import answer_propose, draft_approve, draft_refuse, draft_withdraw
 from .show import message_show
 from .state import conversation_close, conversation_reopen
 from .unsay import author_erase, message_unsay
+from .visitors import visitor_link, visitor_mail
 
 __all__ = [
     "answer_named",
+    "answer_propose",
     "answer_take_back",
     "author_erase",
     "block_extend",
@@ -32,6 +35,9 @@ __all__ = [
     "conversation_clock",
     "conversation_close",
     "conversation_reopen",
+    "draft_approve",
+    "draft_refuse",
+    "draft_withdraw",
     "escalation_acknowledge",
     "escalation_close",
     "escalation_open",
@@ -49,4 +55,6 @@ __all__ = [
     "pictures_prune",
     "report_open",
     "report_settle",
+    "visitor_link",
+    "visitor_mail",
 ]

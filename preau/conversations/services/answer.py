@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from preau.channels.models import Answer
 from preau.channels.services import answer_send, answer_withdraw
-from preau.conversations.models import Conversation, ConversationState, Message
+from preau.conversations.models import AnswerDraft, Conversation, ConversationState, DraftState, Message
+from preau.conversations.selectors.review import review_reasons
 from preau.conversations.signals import conversation_answered
 from preau.institutions.models import Institution, Page
 from preau.kernel import clock
@@ -21,14 +22,34 @@ from .rights import require_moderator
 def conversation_answer(*, message: Message, text: str, version: int, actor: User) -> Message:
     """Answer `message` in the name of its page, where it was said. `version`: of the conversation that was read.
 
-    Adds the answer, its job and its entry. Raises NotAllowed, Invalid, or Conflict where somebody else has answered,
-    or what is answered has changed: nothing has left then.
+    Adds the answer, its job and its entry. Raises NotAllowed, Invalid (where another person must read it first, too),
+    or Conflict where somebody else has answered, or what is answered has changed: nothing has left then.
     """
+    conversation, page = answering(message)
+    require_moderator(actor, page)
+    reasons = review_reasons(conversation, actor)
+    if reasons:
+        words = _("Une autre personne doit relire cette réponse avant qu’elle parte : %(reasons)s.")
+        raise Invalid(words % {"reasons": ", ".join(reasons)})
+    asked = Message.objects.get(pk=message.pk)
+    answer_check(conversation, asked, page, version)
+    mine = AnswerDraft.objects.filter(conversation=conversation, author=actor)
+    mine.filter(state__in=(DraftState.WAITING, DraftState.REFUSED)).update(state=DraftState.WITHDRAWN)
+    return answer_leave(conversation, asked, page, text=text, author=actor)
+
+
+def answering(message: Message) -> tuple[Conversation, Page]:
+    """The conversation of `message`, locked, and its page."""
     conversation = Conversation.objects.select_for_update().get(pk=message.conversation_id)
     page = Page.objects.select_related("domain", "institution", "official").get(pk=conversation.page_id)
-    require_moderator(actor, page)
-    asked = Message.objects.get(pk=message.pk)
-    _check(conversation, asked, page, version)
+    conversation.page = page
+    return conversation, page
+
+
+def answer_leave(
+    conversation: Conversation, asked: Message, page: Page, *, text: str, author: User, approved_by: User | None = None
+) -> Message:
+    """Send an answer that may leave: the caller has checked who, and what. The conversation is locked."""
     answer = answer_send(
         page=page,
         network=asked.network,
@@ -39,7 +60,8 @@ def conversation_answer(*, message: Message, text: str, version: int, actor: Use
         language=language_of(page, asked),
         is_private=conversation.is_private,
         post=conversation.post,
-        actor=actor,
+        actor=author,
+        approved_by=approved_by,
     )
     said = _said(conversation, asked, answer)
     conversation.state, conversation.last_at = ConversationState.THEIRS, clock.now()
@@ -52,7 +74,8 @@ def conversation_answer(*, message: Message, text: str, version: int, actor: Use
     return said
 
 
-def _check(conversation: Conversation, asked: Message, page: Page, version: int) -> None:
+def answer_check(conversation: Conversation, asked: Message, page: Page, version: int) -> None:
+    """Raises Conflict or Invalid where `asked` can't be answered as the person has read the conversation."""
     if version != conversation.version:
         raise Conflict(
             _("La conversation a changé pendant que vous écriviez. Rien n’est parti : relisez, puis renvoyez.")
@@ -107,4 +130,5 @@ def answer_named(*, answer: Answer) -> None:
     """A network has given an answer its id there: what answers it is threaded by that."""
     if answer.remote_id:
         rows = Message.objects.filter(answer=answer).exclude(remote_id=answer.remote_id)
-        rows.update(remote_id=answer.remote_id, url=answer.remote_url)
+        if rows.update(remote_id=answer.remote_id, url=answer.remote_url):  # visitors answer it at once
+            Message.objects.filter(reply_to=f"answer:{answer.pk}").update(reply_to=answer.remote_id)

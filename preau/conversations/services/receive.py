@@ -25,9 +25,11 @@ def message_receive(*, heard: Heard) -> Message | None:
     None where nothing changes: it was taken back, or is not its author's to change.
     """
     own = {heard.remote_id, erased_id(heard.remote_id)}
-    named = Q(remote_id__in=own | {heard.reply_to}) | Q(reply_to=heard.remote_id)
+    named = Q(network=heard.network) & (Q(remote_id__in=own | {heard.reply_to}) | Q(reply_to=heard.remote_id))
+    if heard.reply_network:
+        named |= Q(network=heard.reply_network, remote_id=heard.reply_to)
     # Itself, where it is known, what it answers, and what answered it before it came.
-    found = list(Message.objects.filter(named, network=heard.network).select_related("conversation"))
+    found = list(Message.objects.filter(named).select_related("conversation"))
     known = next((message for message in found if message.remote_id in own), None)
     answered = next((message for message in found if message.remote_id == heard.reply_to), None)
     if known is None:

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django import template
 
 from preau.channels.selectors import in_words, network_label
-from preau.conversations.models import Conversation
-from preau.conversations.selectors import Due, due_of
+from preau.conversations.models import Conversation, DraftState
+from preau.conversations.selectors import MANY, Due, drafts_of, drafts_to_decide, due_of
+from preau.users.models import User
 
 register = template.Library()
 register.filter(in_words)
@@ -18,3 +21,19 @@ def due(conversation: Conversation) -> Due | None:
     A list asks `selectors.dues_of` once instead.
     """
     return due_of(conversation)
+
+
+@register.inclusion_tag("conversations/errands.html")
+def errands(user: User) -> dict[str, Any]:
+    """What else waits around the conversations: answers to read, one's own that came back."""
+    return {
+        "to_decide": drafts_to_decide(user)[:MANY].count(),
+        "refused": drafts_of(user).filter(state=DraftState.REFUSED)[:MANY].count(),
+    }
+
+
+@register.filter
+def initials(person: object) -> str:
+    """« Dominique Exemple » → « DE »."""
+    words = str(person).replace("@", " ").split()
+    return "".join(word[0] for word in words[:2]).upper()

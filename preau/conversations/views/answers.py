@@ -14,6 +14,7 @@ from preau.conversations.models import Conversation, Message
 from preau.institutions.models import Capability
 from preau.institutions.services import needs
 from preau.kernel.errors import Conflict, PreauError
+from preau.users.models import User
 
 from .frame import conversation_or_404, list_context, person, thread_context
 
@@ -21,29 +22,41 @@ from .frame import conversation_or_404, list_context, person, thread_context
 @needs(Capability.MODERATE)
 @require_POST
 def answer(request: HttpRequest, conversation_id: int) -> HttpResponse:
-    """Answer in the name of the page. What was typed is kept where it can't leave."""
+    """POST `do`: send | review. Answer in the name of the page. What was typed is kept where it can't leave."""
     conversation = conversation_or_404(request, conversation_id, moderated=True)
     form = AnswerForm(request.POST)
     if not form.is_valid():
         return _again(request, conversation, form)
     asked = get_object_or_404(conversation.messages, pk=form.cleaned_data["message"])
     try:
-        services.conversation_answer(
-            message=asked,
-            text=form.cleaned_data["text"],
-            version=form.cleaned_data["version"],
-            actor=person(request),
-        )
+        said = _act(request, conversation, asked, form)
     except PreauError as error:
         form.add_error("text", str(error))
         return _again(request, conversation, form, status=409 if isinstance(error, Conflict) else 422)
-    messages.success(request, _said(asked))
+    messages.success(request, said)
     return redirect("conversations:thread", conversation.pk)
+
+
+def _act(request: HttpRequest, conversation: Conversation, asked: Message, form: AnswerForm) -> str:
+    """Send, or ask for a second pair of eyes: as the button says; sent without one (Ctrl+Enter), as the rules say."""
+    actor, given = person(request), form.cleaned_data
+    what = {"message": asked, "text": given["text"], "version": given["version"], "actor": actor}
+    if (given["do"] or _usual(conversation, actor)) == "review":
+        services.answer_propose(**what)
+        return _("Votre réponse attend une relecture. Un avis paraîtra ici et par courriel si elle est à revoir.")
+    services.conversation_answer(**what)
+    return _said(asked)
+
+
+def _usual(conversation: Conversation, actor: User) -> str:
+    return "review" if selectors.answer_needs_review(conversation, actor) else "send"
 
 
 def _said(asked: Message) -> str:
     if asked.conversation.is_private:
         return _("Votre réponse part, à cette personne seule.")
+    if asked.visitor_id:
+        return _("Votre réponse paraît. Elle part aussi par courriel.")
     if asked.conversation.post_id:
         return _("Votre réponse part. Elle est déjà sous la publication.")
     return _("Votre réponse part.")

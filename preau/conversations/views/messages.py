@@ -12,7 +12,7 @@ from preau.conversations.forms import HideForm
 from preau.conversations.models import HideReason, Message
 from preau.conversations.services.moderating import way_to_tell
 from preau.conversations.services.telling import way_to
-from preau.guide.selectors import institution_of, reason_html
+from preau.guide.selectors import Quoted, institution_of, reasons
 from preau.institutions.models import Capability
 from preau.institutions.services import needs
 from preau.kernel.errors import PreauError
@@ -50,13 +50,13 @@ def hide(request: HttpRequest, message_id: int) -> HttpResponse:
 
 def _dialog(request: HttpRequest, message: Message, form: HideForm, *, is_warned: bool = False) -> HttpResponse:
     page = message.conversation.page
-    institution, language = institution_of(page), "en" if (get_language() or "fr").startswith("en") else "fr"
-    rules = [reason_html(institution, reason, language) for reason in HideReason.values]
+    if is_warned:
+        form.data = {**request.POST.dict(), "sure": "on"}
     spam = way_to_tell(message, HideReason.SPAM, way_to(message))
     shown = {
         "section": "conversations",
         "form": form,
-        "choices": zip(form["reason"], rules, strict=True),
+        "reasons": _reasons(message),
         "is_warned": is_warned,
         "told": way_to(message),
         "told_of_spam": spam,
@@ -64,6 +64,10 @@ def _dialog(request: HttpRequest, message: Message, form: HideForm, *, is_warned
         **shown_alone(message),
     }
     return render(request, "conversations/hide.html", shown, status=422 if form.errors or is_warned else 200)
+
+
+def _reasons(message: Message) -> list[Quoted]:
+    return reasons(institution_of(message.conversation.page), (get_language() or "fr")[:2])
 
 
 @needs(Capability.MODERATE)

@@ -4,6 +4,7 @@ from .applying import Applied, applied, board_of, edition_in_force, editions_of,
 from .desk import default_texts
 from .quoting import (
     PUBLIC_ARTICLES,
+    Quoted,
     Summary,
     article_html,
     article_path,
@@ -12,12 +13,14 @@ from .quoting import (
     netiquette_summary,
     promise_line,
     reason_html,
+    reasons,
 )
 from .standing import to_acknowledge
 
 __all__ = [
     "PUBLIC_ARTICLES",
     "Applied",
+    "Quoted",
     "Summary",
     "applied",
     "article_html",
@@ -32,6 +35,7 @@ __all__ = [
     "netiquette_summary",
     "promise_line",
     "reason_html",
+    "reasons",
     "to_acknowledge",
     "values_of",
 ]

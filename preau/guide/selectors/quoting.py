@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from preau.guide.articles import ARTICLES
-from preau.guide.reading import Linker, html_of, plain
+from preau.guide.reading import Linker, html_of, plain, whole_html
 from preau.institutions.models import Institution, Page
 from preau.kernel.excerpt import words_of
 
@@ -47,15 +47,30 @@ def linker(institution: Institution | None, language: str) -> Linker:
 
 
 def article_html(institution: Institution | None, slug: str, language: str) -> SafeString:
-    """A whole article without its title, as safe HTML whose highest heading is an h2."""
-    return applied(institution, slug, language, link=linker(institution, language)).html
+    """A whole article without its title, as safe HTML whose highest heading is an h2. Ids in it begin by its slug."""
+    article = applied(institution, slug, language, link=linker(institution, language))
+    return whole_html(article.source, article.link, prefix=f"{slug}-")
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """One part of an article: `html` is safe, without its heading."""
+
+    anchor: str
+    heading: str
+    html: SafeString
+
+
+def reasons(institution: Institution | None, language: str) -> list[Quoted]:
+    """What is said of each moderation reason, in the order of the closed list."""
+    article = applied(institution, "reasons", language, link=linker(institution, language))
+    parts = [article.source.part(anchor) for anchor in ARTICLES["reasons"].anchors]
+    return [Quoted(part.anchor, plain(part.heading), html_of(part.source, article.link)) for part in parts if part]
 
 
 def reason_html(institution: Institution | None, reason: str, language: str) -> SafeString:
     """What the moderation reasons say of one of them (`attack`, `hate`…), as safe HTML without its heading."""
-    article = applied(institution, "reasons", language, link=linker(institution, language))
-    part = article.source.part(reason)
-    return html_of(part.source, article.link) if part else mark_safe("")
+    return next((part.html for part in reasons(institution, language) if part.anchor == reason), SafeString(""))
 
 
 def promise_line(institution: Institution | None, language: str) -> str:

@@ -27,17 +27,22 @@ class Item(models.Model):
     url = models.CharField(max_length=500, blank=True)  # a web address, or nothing
     title = models.CharField(max_length=300, blank=True)
     text = models.TextField(blank=True)  # at most 10,000 characters
+    author_id = models.CharField(max_length=500, blank=True)  # the network's id of who said it
     author_name = models.CharField(max_length=200, blank=True)
     author_url = models.CharField(max_length=500, blank=True)
     outlet = models.CharField(max_length=200, blank=True)  # the medium or server where it was said
     language = models.CharField(max_length=10, blank=True)
     said_at = models.DateTimeField()  # its own word, never in the future
     heard_at = models.DateTimeField(default=timezone.now)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)  # its author took it back: its words are erased
     fingerprint = models.CharField(max_length=64, blank=True, db_index=True)  # for what repeats it
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["network", "remote_id"], name="heard_once")]
-        indexes = [models.Index(fields=["-heard_at", "-id"], name="items_newest")]
+        indexes = [
+            models.Index(fields=["-heard_at", "-id"], name="items_newest"),
+            models.Index(fields=["author_id"], condition=~models.Q(author_id=""), name="items_said_by"),
+        ]
 
     def __str__(self) -> str:
         return self.title or self.text[:60] or f"item {self.pk}"

@@ -99,13 +99,12 @@ class BoardSource(models.Model):
 
 
 class Site(models.Model):
-    """A host that sources are fetched from: its robots.txt, read once a day, and how long it is left in peace."""
+    """A host that feeds are fetched from, and its robots.txt, read once a day."""
 
     origin = models.CharField(max_length=300, unique=True)  # "https://media.exemple"
     robots = models.TextField(blank=True)
     robots_status = models.PositiveSmallIntegerField(default=0)  # as HTTP; 0: it did not answer
     robots_at = models.DateTimeField(null=True, blank=True)
-    next_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return self.origin

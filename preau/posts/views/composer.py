@@ -6,7 +6,9 @@ from itertools import groupby
 from typing import Any, cast
 
 from django.http import HttpRequest
+from django.utils.translation import get_language
 
+from preau.guide.selectors import article_html, institution_of, to_acknowledge
 from preau.institutions.models import Capability, Page
 from preau.institutions.selectors import holds
 from preau.posts.forms import DraftForm
@@ -49,6 +51,8 @@ def context(user: User, form: DraftForm, page: Page, post: Post | None) -> dict[
         "limits": {kind.value: limit for kind, limit in LIMITS.items()},
         "municipalities": _schools(form, page, post),
         "also_pages": _also(form, also, post),
+        "charter": article_html(institution_of(page), "charter", (get_language() or "fr")[:2]),
+        "unread_charters": to_acknowledge(user),
         **consequences(user, page, post),
     }
 

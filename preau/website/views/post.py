@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 
-from preau.conversations.selectors import public_thread
+from preau.conversations.selectors import public_thread, takes_messages
 from preau.institutions.models import Page
 from preau.posts.models import Post
 from preau.posts.selectors import public as reading
@@ -41,6 +42,8 @@ def post(request: HttpRequest, page: Page, post_id: int) -> HttpResponse:
         "page": page,
         "seen": seen,
         "thread": public_thread(found, before),
+        "talk_path": seen.path,
+        "ask_path": reverse("visitors:reply", args=[page.handle, found.pk]) if takes_messages(page) else "",
         "is_older": before is not None,
         "others": list(reading.shown_on(found)),
         "card": absolute(page.domain, path_to("card", page.handle, found.pk)),
