@@ -229,3 +229,13 @@ def test_nobody_blocks_or_lifts_where_they_may_not(cast: Cast, client: Client) -
         send(client, cast, f"blocages/{made.pk}/", who, status, act="lift", **{"lift-reason": "Parce que"})
     with pytest.raises(NotAllowed):
         block_lift(block=made, reason="Parce que", actor=cast["saules_editor"])
+
+
+def test_a_visitors_private_page_says_until_when_and_the_form_says_nothing_of_anybody(
+    cast: Cast, client: Client
+) -> None:
+    one = Visitor.objects.create(email="a@exemple.test", key="cle", confirmed_at=clock.now())
+    made = block(cast, say(cast.saules, "<p>Gros mot</p>", network="visitor", visitor_id=one.pk))
+    text = client.get("/echange/cle").content.decode()
+    assert "est retenu jusqu’au" in text
+    assert contest_token("block", made.pk) in text

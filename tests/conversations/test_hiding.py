@@ -265,3 +265,15 @@ def test_somebody_who_left_the_team_counts_for_nobody(cast: Cast, visitor: Visit
     assert not gone.is_active
     contest = contest_make(decision=hide(cast, ask(cast, visitor)), text="Relisez")
     contest_decide(contest=contest, reverse=False, reply="", actor=cast["saules_moderator"])
+
+
+def test_their_private_page_says_why_and_leads_to_contesting(cast: Cast, client: Client, visitor: Visitor) -> None:
+    removal = hide(cast, ask(cast, visitor))
+    text = client.get(f"/echange/{visitor.key}").content.decode()
+    assert f"/contester/{contest_token('removal', removal.pk)}" in text
+
+
+def test_who_wants_no_mail_gets_none(cast: Cast, visitor: Visitor) -> None:
+    Visitor.objects.update(wants_mail=False)
+    assert hide(cast, ask(cast, visitor)).told == Told.UNREACHED
+    assert not OutgoingMail.objects.exists()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
-from preau.conversations.models import Block, Contest, Escalation, Evidence
+from preau.conversations.models import Block, Contest, Escalation, Evidence, Message, Removal
 from preau.institutions.models import Capability, Institution, Page, Role, RoleKind
 from preau.institutions.selectors import ancestry, holds_anywhere, institution_of, institutions_where, pages_where
 from preau.kernel import clock
@@ -113,6 +113,11 @@ def running_blocks(network: str, author_id: str, *, visitor_id: int | None = Non
         return []
     who = Q(visitor=visitor_id) if visitor_id else Q(network=network, author_id=author_id)
     return list(Block.objects.filter(who, lifted_at=None, ended_at=None, until__gt=clock.now()).order_by("-until"))
+
+
+def standing_removal(message: Message) -> Removal | None:
+    """Why it is not shown as it was written, while that stands."""
+    return Removal.objects.filter(message=message, restored_at=None).order_by("-pk").first()
 
 
 def block_among(blocks: list[Block], page: Page) -> Block | None:

@@ -10,7 +10,7 @@ from preau.kernel.errors import Invalid
 from preau.users.models import User
 
 from .evidence import evidence_capture
-from .moderating import is_delicate, locked, recorded, removed, settled, way_to_tell
+from .moderating import is_delicate, locked, received_forget, recorded, removed, settled, way_to_tell
 from .rights import require_moderator
 from .telling import Telling, author_tell, way_to
 
@@ -37,6 +37,8 @@ def message_hide(*, message: Message, reason: str, note: str = "", actor: User) 
     settled(found)
     seal = is_delicate(found) and not found.masked_at  # what is masked was sealed when it was
     evidence = evidence_capture(message=found, what_for=EvidenceFor.HIDING, actor=actor) if seal else None
+    if seal:
+        received_forget(found)
     removal = removed(found, reason, actor)
     _tell(removal, found, actor)
     recorded(found, "message.hidden", actor, evidence, reason=reason, note=found.hidden_note, told=removal.told)

@@ -33,7 +33,7 @@ from preau.users.models import User
 
 from .evidence import evidence_capture, unsealed
 from .hide import message_hide
-from .moderating import locked, recorded, removed, restored
+from .moderating import locked, received_forget, recorded, removed, restored
 from .pictures import pictures_forget, pictures_want
 from .public import changed
 from .rights import require_moderator
@@ -62,6 +62,7 @@ def message_mask(*, message: Message, actor: User) -> Message:
     _mask(found, spans)
     found.save(update_fields=["html", "warning", "pictures", "marks", "masked_at"])
     _changed(found)
+    received_forget(found)
     if first:
         _tell(removed(found, HideReason.PERSONAL, actor, is_partial=True), found, actor)
     recorded(found, "message.masked", actor, evidence, spans=len(spans))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from preau.channels.models import InboundItem, InboundState
 from preau.conversations.models import (
     WAITING,
     Conversation,
@@ -72,6 +73,13 @@ def _words(message: Message, evidence: Evidence | None) -> dict[str, Any]:
     if is_delicate(message):
         return {}
     return {"html": message.html, "warning": message.warning, "pictures": message.pictures}
+
+
+def received_forget(message: Message) -> None:
+    """What was received, as it was, stays beside what is shown for some days: not what exposes somebody. Where a
+    network names what it brings otherwise than the message, its own tidying ends it."""
+    items = InboundItem.objects.filter(network=message.network, remote_id=message.remote_id)
+    items.filter(state=InboundState.DONE).update(payload="")
 
 
 def removed(message: Message, reason: str, actor: User, *, is_partial: bool = False) -> Removal:

@@ -14,10 +14,10 @@ from preau.conversations.models import Message, Told, Visitor
 from preau.conversations.notices import Notice
 from preau.institutions.models import Page
 from preau.kernel.errors import Invalid
-from preau.mail.services import mail_send
 from preau.users.models import User
 
 from .answer import language_of
+from .visitors.mails import visitor_mail
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def way_to(message: Message) -> Told:
     """How its author would be told."""
     visitor = message.visitor
     if visitor is not None:
-        return Told.MAIL if visitor.email and visitor.confirmed_at else Told.UNREACHED
+        return Told.MAIL if visitor.email and visitor.confirmed_at and visitor.wants_mail else Told.UNREACHED
     is_reached = bool(message.author_id) and can_answer(message.network) and not message.withdrawn_at
     return Told.PRIVATE if is_reached else Told.UNREACHED
 
@@ -51,14 +51,7 @@ def author_tell(*, message: Message, page: Page, key: str, write: Callable[[], N
 def _mail(visitor: Visitor, page: Page, key: str, write: Callable[[], Notice]) -> None:
     with override(visitor.language):
         notice = write()
-    mail_send(
-        key=key,
-        to=visitor.email or "",
-        subject=notice.subject,
-        text=notice.text,
-        language=visitor.language,
-        sender_name=page.name,
-    )
+    visitor_mail(visitor=visitor, page=page, key=key, subject=notice.subject, text=notice.text)
 
 
 def _answer(message: Message, page: Page, write: Callable[[], Notice], actor: User) -> Telling:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
-from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import translate_url
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -19,13 +16,12 @@ from preau.conversations.guarding_forms import ContestForm
 from preau.conversations.models import Block, Contest, Removal
 from preau.conversations.services.contest import stands
 from preau.guide.selectors import institution_of, netiquette_path, reason_html
-from preau.institutions.selectors import domain_for
+from preau.institutions.selectors import public_frame
 from preau.kernel.errors import PreauError
 from preau.ui.visiting import keyed
-from preau.users.services import client_network, public
+from preau.users.services import client_network, counted, public
 
 TRIES_AN_HOUR = 20  # from one address
-_HOUR = 3600  # seconds
 
 
 @public
@@ -38,7 +34,7 @@ def contest(request: HttpRequest, token: str) -> HttpResponse:
     made = Contest.objects.filter(**_about(decision)).first()
     form = ContestForm(request.POST or None)
     if request.method == "POST" and made is None:
-        if not _may_try(request):
+        if counted(what="contest", who=client_network(request)) > TRIES_AN_HOUR:
             form.add_error(None, _("Trop d’essais depuis votre adresse : revenez dans une heure. Gardez votre texte."))
             return _page(request, decision, None, form, status=429)
         if form.is_valid():
@@ -88,19 +84,5 @@ def _page(
 
 
 def _show(request: HttpRequest, context: dict[str, Any], template: str, status: int) -> HttpResponse:
-    other = "fr" if (get_language() or "fr").startswith("en") else "en"
-    framed = {
-        "network": domain_for(request.get_host()),
-        "other_language_url": translate_url(request.path, other),
-    }
+    framed = public_frame(request.get_host(), request.path)
     return render(request, f"conversations/{template}.html", framed | context, status=status)
-
-
-def _may_try(request: HttpRequest) -> bool:
-    digest = hashlib.sha256(client_network(request).encode()).hexdigest()[:32]
-    key, shared = f"conversations:contests:{digest}", caches["shared"]
-    shared.add(key, 0, _HOUR)
-    try:
-        return shared.incr(key) <= TRIES_AN_HOUR
-    except ValueError:  # forgotten between the two lines
-        return True
