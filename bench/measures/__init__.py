@@ -16,6 +16,7 @@ from . import (
     public,
     search,
     serve,
+    triage,
     visible,
     weight,
 )
@@ -33,6 +34,7 @@ ALL: list[Measure] = [
     *fanout.MEASURES,
     *inbox.MEASURES,
     *processed.MEASURES,
+    *triage.MEASURES,
     *listening.MEASURES,
     *serve.MEASURES,
     *weight.MEASURES,

@@ -14,6 +14,10 @@ from . import selectors, services
 from .models import Message
 
 
+def on_statement_changed(*, post: Post, **_: Any) -> None:
+    services.statement_changed(statement=post)
+
+
 def on_said(*, heard: Heard, **_: Any) -> None:
     services.message_receive(heard=heard)
 

@@ -1,6 +1,19 @@
 from django.urls import path
 
-from .views import answers, blocks, contests, danger, evidence, inbox, masking, messages, reports, review
+from .views import (
+    answers,
+    blocks,
+    contests,
+    danger,
+    evidence,
+    inbox,
+    masking,
+    messages,
+    reports,
+    review,
+    statements,
+    templates,
+)
 
 app_name = "conversations"
 urlpatterns = [
@@ -8,6 +21,10 @@ urlpatterns = [
     path("<int:conversation_id>/", inbox.thread, name="thread"),
     path("<int:conversation_id>/repondre/", answers.answer, name="answer"),
     path("<int:conversation_id>/etat/", inbox.move, name="move"),
+    path("<int:conversation_id>/mise-au-point/", statements.begin, name="statement_begin"),
+    path("<int:conversation_id>/mise-au-point/epingler/", statements.pin, name="statement_pin"),
+    path("mises-au-point/<int:post_id>/", statements.offers, name="statement_offers"),
+    path("mises-au-point/<int:pinned_id>/desepingler/", statements.unpin, name="statement_unpin"),
     path("messages/<int:message_id>/masquer/", messages.hide, name="hide"),
     path("messages/<int:message_id>/montrer/", messages.show, name="show"),
     path("messages/<int:message_id>/retirer/", messages.take_back, name="take_back"),
@@ -28,4 +45,10 @@ urlpatterns = [
     path("relectures/", review.reviews, name="reviews"),
     path("relectures/<int:draft_id>/", review.review, name="review"),
     path("relectures/<int:draft_id>/retirer/", review.withdraw, name="withdraw"),
+    path("modeles/", templates.listing, name="templates"),
+    path("modeles/nouveau/", templates.edit, name="template_new"),
+    path("modeles/adopter/", templates.adopt, name="template_adopt"),
+    path("modeles/<int:template_id>/", templates.edit, name="template_edit"),
+    path("modeles/<int:template_id>/decider/", templates.act, name="template_act"),
+    path("plaintes/", templates.complaints, name="complaints"),
 ]

@@ -134,11 +134,13 @@ def samples(cast: Any, invitation: Invitation) -> dict[str, Any]:
         "path": "rien/du-tout.webp",
         "picture_id": newest("posts.Picture"),
         "pk": 1,
+        "pinned_id": newest("conversations.PinnedStatement"),
         "placement_id": newest("posts.Placement"),
         "post_id": newest("posts.Post"),
         "report_id": newest("conversations.Report"),
         "revision_id": newest("posts.Revision"),
         "reaction_id": newest("federation.Reaction"),
+        "template_id": newest("conversations.AnswerTemplate"),
         "role_id": cast["saules_editor"].roles.get().pk,
         "size": "400",
         "slug": "essai",
@@ -209,6 +211,9 @@ def _talk(cast: Any) -> None:
         name = f"https://a.exemple/{page.pk}"
         said = message.objects.create(conversation=talk, network="activitypub", remote_id=name, said_at=now, **words)
         report.objects.create(page=page, reason=f"{MARKER} motif", created_at=now).messages.add(said)
+        template = apps.get_model("conversations.AnswerTemplate")
+        words = {"title": f"{MARKER} modèle", "text_fr": f"{MARKER} mots"}
+        template.objects.create(institution=page.institution, saved_at=now, **words)
         draft = apps.get_model("conversations.AnswerDraft")
         draft.objects.create(conversation=talk, message=said, text=f"{MARKER} réponse", version=1, asked_at=now)
 
@@ -341,6 +346,7 @@ OF_RIVAGES = {
     "post_id",
     "report_id",
     "role_id",
+    "template_id",
     "user_id",
     "watch_id",
 }

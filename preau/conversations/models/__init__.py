@@ -14,6 +14,8 @@ from .presence import Presence
 from .reasons import HideReason
 from .removal import TOLD, Removal, Told
 from .report import Report
+from .statement import PinnedStatement
+from .template import AnswerTemplate
 from .visitor import Visitor
 
 __all__ = [
@@ -23,6 +25,7 @@ __all__ = [
     "WAITING",
     "WEEKDAYS",
     "AnswerDraft",
+    "AnswerTemplate",
     "Appears",
     "Block",
     "Contest",
@@ -44,6 +47,7 @@ __all__ = [
     "OpeningHours",
     "Outcome",
     "PictureState",
+    "PinnedStatement",
     "Policy",
     "Presence",
     "RemotePicture",

@@ -42,6 +42,7 @@ from .labels import (
     labels_for,
     labels_where,
 )
+from .language import language_of
 from .listing import (
     MANY,
     Day,
@@ -72,10 +73,9 @@ from .review import (
     open_drafts,
     review_reasons,
 )
-from .said import (
-    Said,
-    said_of,
-)
+from .said import Said, said_of
+from .statement import Statements, pinnable, pinned_where, statements_of, waiting_for_pin
+from .templates import approvable, complaint_route, filled, templates_for, templates_where
 from .transparency import Counts, columns, transparency
 from .visitors import takes_messages
 
@@ -91,14 +91,17 @@ __all__ = [
     "Place",
     "Reach",
     "Said",
+    "Statements",
     "Thread",
     "answer_needs_review",
+    "approvable",
     "blocked",
     "blocks_where",
     "boards_labelled",
     "can_answer",
     "changes_since",
     "columns",
+    "complaint_route",
     "contests_where",
     "conversations_where",
     "counts",
@@ -111,8 +114,10 @@ __all__ = [
     "dues_of",
     "escalations_where",
     "evidence_where",
+    "filled",
     "labels_for",
     "labels_where",
+    "language_of",
     "messages_of",
     "messages_where",
     "moderated_where",
@@ -122,6 +127,8 @@ __all__ = [
     "open_escalations",
     "others_who_moderate",
     "page_thread",
+    "pinnable",
+    "pinned_where",
     "policy_for",
     "policy_of",
     "public_reply_ids",
@@ -131,12 +138,16 @@ __all__ = [
     "review_reasons",
     "said_of",
     "sheet",
+    "statements_of",
     "takes_messages",
+    "templates_for",
+    "templates_where",
     "timetable_for",
     "timetable_of",
     "timetables_of",
     "to_look_at",
     "transparency",
     "waiting",
+    "waiting_for_pin",
     "wide_choices",
 ]

@@ -14,6 +14,8 @@ from .report import report_open, report_settle
 from .review import answer_propose, draft_approve, draft_refuse, draft_withdraw
 from .show import message_show
 from .state import conversation_close, conversation_reopen
+from .statement import statement_begin, statement_changed, statement_pin, statement_unpin
+from .templates import template_adopt, template_approve, template_retire, template_save
 from .unsay import author_erase, message_unsay
 from .visitors import visitor_link, visitor_mail
 
@@ -55,6 +57,14 @@ __all__ = [
     "pictures_prune",
     "report_open",
     "report_settle",
+    "statement_begin",
+    "statement_changed",
+    "statement_pin",
+    "statement_unpin",
+    "template_adopt",
+    "template_approve",
+    "template_retire",
+    "template_save",
     "visitor_link",
     "visitor_mail",
 ]

@@ -12,11 +12,11 @@ from preau.channels.selectors import can_answer
 from preau.channels.services import answer_send
 from preau.conversations.models import Message, Told, Visitor
 from preau.conversations.notices import Notice
+from preau.conversations.selectors import language_of
 from preau.institutions.models import Page
 from preau.kernel.errors import Invalid
 from preau.users.models import User
 
-from .answer import language_of
 from .visitors.mails import visitor_mail
 
 

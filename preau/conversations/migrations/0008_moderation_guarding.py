@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('channels', '0005_federation'),
-        ('conversations', '0005_inbox_desk'),
+        ('conversations', '0007_answers_templates'),
         ('institutions', '0003_invitations'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
