@@ -6,6 +6,19 @@ from .asked import AGES, FOLDERS, Asked
 from .clock import Due, due_at, due_of, dues_of, timetable_for, timetable_of, timetables_of
 from .colleagues import assignees_of, readers_of, teams_of
 from .desk import conversations_where, messages_of, messages_where, moderated_where, reported, reports_where
+from .guarding import (
+    blocked,
+    blocks_where,
+    contests_where,
+    escalations_where,
+    evidence_where,
+    moderators_below,
+    moderators_of,
+    open_escalations,
+    others_who_moderate,
+    to_look_at,
+    wide_choices,
+)
 from .labels import boards_labelled, labels_for, labels_where
 from .language import language_of
 from .listing import MANY, Day, Line, Place, counts, day_of, lines_of, sheet, waiting
@@ -26,6 +39,7 @@ from .review import (
 from .said import Said, said_of
 from .statement import Statements, pinnable, pinned_where, statements_of, waiting_for_pin
 from .templates import approvable, complaint_route, filled, templates_for, templates_where
+from .transparency import Counts, columns, transparency
 from .visitors import takes_messages
 
 __all__ = [
@@ -33,6 +47,7 @@ __all__ = [
     "FOLDERS",
     "MANY",
     "Asked",
+    "Counts",
     "Day",
     "Due",
     "Line",
@@ -44,10 +59,14 @@ __all__ = [
     "answer_needs_review",
     "approvable",
     "assignees_of",
+    "blocked",
+    "blocks_where",
     "boards_labelled",
     "can_answer",
     "changes_since",
+    "columns",
     "complaint_route",
+    "contests_where",
     "conversations_where",
     "counts",
     "day_of",
@@ -57,6 +76,8 @@ __all__ = [
     "due_at",
     "due_of",
     "dues_of",
+    "escalations_where",
+    "evidence_where",
     "filled",
     "labels_for",
     "labels_where",
@@ -66,8 +87,12 @@ __all__ = [
     "messages_of",
     "messages_where",
     "moderated_where",
+    "moderators_below",
+    "moderators_of",
     "notes_of",
     "open_drafts",
+    "open_escalations",
+    "others_who_moderate",
     "page_thread",
     "pages_to_move_to",
     "pinnable",
@@ -91,6 +116,9 @@ __all__ = [
     "timetable_for",
     "timetable_of",
     "timetables_of",
+    "to_look_at",
+    "transparency",
     "waiting",
     "waiting_for_pin",
+    "wide_choices",
 ]
