@@ -17,6 +17,7 @@ from . import (
     public,
     search,
     serve,
+    triage,
     visible,
     weight,
 )
@@ -34,6 +35,7 @@ ALL: list[Measure] = [
     *fanout.MEASURES,
     *inbox.MEASURES,
     *processed.MEASURES,
+    *triage.MEASURES,
     *listening.MEASURES,
     *comment.MEASURES,
     *serve.MEASURES,

@@ -38,6 +38,12 @@ TONES = [
 ]
 
 
+# How every list reads: what is urgent, then the newest. Then what lists filter by, so that a list, however narrow, is
+# answered by one walk along one index (of 100,000 entries: some milliseconds) without looking at a single row.
+IN_ORDER = ["state", "-is_urgent", "-last_at", "-id"]
+LOOKED_AT = ["page", "is_private", "kind", "tone", "network", "snoozed_until", "merged_into", "due_at"]
+
+
 class Conversation(models.Model):
     """People and a page talking, under one post or apart from any: a root message and what answers it.
 
@@ -62,6 +68,7 @@ class Conversation(models.Model):
     team = models.ForeignKey(
         "institutions.Institution", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )  # the school, or the board, that takes care of it
+    labels = models.ManyToManyField("conversations.Label", blank=True, related_name="conversations")
     snoozed_until = models.DateTimeField(null=True, blank=True)
     merged_into = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="merged")
     opened_at = models.DateTimeField()  # when it reached us: what a network says of its dates is its own word
@@ -73,8 +80,15 @@ class Conversation(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["page", "state", "-last_at", "-id"], name="conversations_of_page"),
-            models.Index(fields=["state", "-last_at", "-id"], name="conversations_newest"),
+            models.Index(fields=["page", *IN_ORDER, *LOOKED_AT[1:]], name="conversations_of_page"),
+            models.Index(fields=["board", *IN_ORDER, *LOOKED_AT], name="conversations_of_board"),
+            models.Index(fields=[*IN_ORDER, *LOOKED_AT], name="conversations_newest"),
+            models.Index(fields=["assignee", "state"], name="conversations_mine", condition=Q(assignee__isnull=False)),
+            models.Index(fields=["team", "state"], name="conversations_of_team", condition=Q(team__isnull=False)),
+            models.Index(fields=["due_at"], name="conversations_due", condition=Q(due_at__isnull=False)),
+            models.Index(
+                fields=["snoozed_until"], name="conversations_asleep", condition=Q(snoozed_until__isnull=False)
+            ),
             models.Index(
                 fields=["post", "-opened_at", "-id"], name="conversations_of_post", condition=Q(post__isnull=False)
             ),

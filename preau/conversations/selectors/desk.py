@@ -1,47 +1,17 @@
-"""Reading conversations as the desk does: what a person may see, newest first."""
+"""Reading conversations as the desk does: what a person may see."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from django.db.models import Q, QuerySet
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
-
-from preau.conversations.models import WAITING, Conversation, Message, Report
-from preau.institutions.models import Capability, Page
+from preau.conversations.models import Conversation, Message, Report
+from preau.institutions.models import Capability
 from preau.institutions.selectors import pages_where
-from preau.kernel.excerpt import cut, words_of
-from preau.posts.selectors.public import Cursor
 from preau.users.models import User
 
-from .said import Said, name_of, said_of
+from .said import Said, said_of
 
-SHEET = 25
-MANY = 100  # beyond, a count says « 99+ »
 LONGEST = 500  # messages of a conversation on screen: the newest
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One conversation in a list: what was said last by somebody else than the page."""
-
-    conversation: Conversation
-    last: Message | None
-
-    @property
-    def name(self) -> str:
-        return name_of(self.last) if self.last else ""
-
-    @property
-    def words(self) -> str:
-        return cut(words_of(self.last.html), 110) if self.last else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A part of a list, and the cursor that asks for the next one ("" at the end)."""
-
-    lines: list[Line]
-    more: str
 
 
 def conversations_where(user: User) -> QuerySet[Conversation]:
@@ -63,45 +33,6 @@ def moderated_where(user: User) -> QuerySet[Conversation]:
     if user.is_superuser and user.is_active:
         return Conversation.objects.all()
     return Conversation.objects.filter(page__in=_ids(user, Capability.MODERATE))
-
-
-def sheet(
-    user: User, state: str, *, page: Page | None = None, private: bool = False, after: Cursor | None = None
-) -> Sheet:
-    """The conversations of one state that `user` may read, newest first; of one page, or private ones, alone."""
-    rows = conversations_where(user).filter(state=state)
-    if page:
-        rows = rows.filter(page=page)
-    if private:
-        rows = rows.filter(is_private=True)
-    if after:
-        same = Q(last_at=after.published_at, pk__lt=after.post_id)
-        rows = rows.filter(Q(last_at__lte=after.published_at) & (Q(last_at__lt=after.published_at) | same))
-    found = list(_with_last(rows).order_by("-last_at", "-id")[: SHEET + 1])
-    more = str(Cursor(found[SHEET - 1].last_at, found[SHEET - 1].pk)) if len(found) > SHEET else ""
-    return Sheet(_lines(found[:SHEET]), more)
-
-
-def _with_last(rows: QuerySet[Conversation]) -> QuerySet[Conversation]:
-    theirs = Message.objects.filter(conversation=OuterRef("pk"), answer__isnull=True)
-    newest = theirs.order_by("-said_at", "-id").values("pk")[:1]
-    return rows.select_related("page").annotate(last_id=Subquery(newest))
-
-
-def _lines(rows: list[Conversation]) -> list[Line]:
-    lasts = Message.objects.in_bulk([row.last_id for row in rows if row.last_id])  # type: ignore[attr-defined]
-    return [Line(row, lasts.get(row.last_id)) for row in rows]  # type: ignore[attr-defined]
-
-
-def waiting(user: User) -> int:
-    """How many conversations wait for `user` or a colleague to answer; counted up to MANY."""
-    return moderated_where(user).filter(state__in=WAITING)[:MANY].count()
-
-
-def longest_waiting(user: User, count: int) -> list[Line]:
-    """Those that have waited longest."""
-    rows = moderated_where(user).filter(state__in=WAITING)
-    return _lines(list(_with_last(rows).order_by("last_at", "id")[:count]))
 
 
 def messages_of(conversation: Conversation) -> list[Said]:

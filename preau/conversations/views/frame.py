@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from django.utils.http import urlencode
 
 from preau.conversations import selectors
 from preau.conversations.forms import AnswerForm
-from preau.conversations.models import WAITING, Conversation, ConversationState
-from preau.institutions.models import Capability, Page
-from preau.institutions.selectors import holds, holds_anywhere, pages_where
-from preau.kernel.errors import Invalid
-from preau.posts.selectors.public import Cursor
+from preau.conversations.models import WAITING, Conversation
+from preau.institutions.models import Capability
+from preau.institutions.selectors import holds, holds_anywhere
 from preau.users.models import User
 
+from .asking import asked_of, filters_of, kept, place_of
+from .chosen import chosen_of
 from .parts import parts_of
-
-SHOWN_PAGES = 300
 
 
 def person(request: HttpRequest) -> User:
@@ -35,37 +32,30 @@ def conversation_or_404(request: HttpRequest, conversation_id: int, *, moderated
 
 
 def list_context(request: HttpRequest, state: str = "") -> dict[str, Any]:
-    """The list as the address asks for it: `etat`, `page`, `prive`, `avant`."""
+    """The list as the address asks for it (views.asking). `state`: of the conversation that is open, if one is."""
     user = person(request)
-    asked = request.GET.get("etat", "")
-    state = asked if asked in ConversationState.values else state or ConversationState.NEW
-    page, private = _page(request), request.GET.get("prive") == "1"
-    after = _cursor(request)
-    kept = {"etat": state, **({"page": page.handle} if page else {}), **({"prive": "1"} if private else {})}
+    reach = selectors.Reach(user)
+    asked, after = asked_of(request, reach, state), place_of(request)
+    numbers = selectors.counts(reach)
+    moderates = holds_anywhere(user, Capability.MODERATE)
     return {
         "section": "conversations",
-        "state": state,
-        "states": ConversationState.choices,
-        "page": page,
-        "private": private,
-        "sheet": selectors.sheet(user, state, page=page, private=private, after=after),
+        "asked": asked,
+        "folders": [(name, label, numbers.get(name, 0)) for name, (_states, label) in selectors.FOLDERS.items()],
+        "filters": filters_of(asked, reach),
+        "sheet": selectors.sheet(reach, asked, after),
         "is_first": after is None,
-        "kept": urlencode(kept),
-        "pages": pages_where(user, Capability.READ).filter(opened_at__isnull=False).order_by("name")[:SHOWN_PAGES],
-        "moderates": holds_anywhere(user, Capability.MODERATE),
-        "waiting": selectors.waiting(user),
-        "reports": selectors.reports_where(user).filter(settled_at=None)[: selectors.MANY].count(),
+        "kept": kept(asked),
+        "moderates": moderates,
+        "labels_mine": holds_anywhere(user, Capability.PUBLISH),
+        "reports": selectors.to_look_at(user) if moderates else 0,
     }
 
 
 def thread_context(request: HttpRequest, conversation: Conversation, form: AnswerForm | None = None) -> dict[str, Any]:
     """One conversation, and the form to answer it, addressed to the message of `a` or to the newest of theirs."""
     said = selectors.messages_of(conversation)
-    theirs = [one for one in said if not one.message.is_ours and not one.message.withdrawn_at]
-    asked = request.GET.get("a", "") or request.POST.get("message", "")
-    chosen = next((one for one in theirs if str(one.message.pk) == asked), None)
-    if chosen is None and theirs:
-        chosen = max(theirs, key=lambda one: (one.message.said_at, one.message.pk))
+    chosen = chosen_of(request, said)
     can_moderate = holds(person(request), Capability.MODERATE, conversation.page)
     network = chosen.message.network if chosen else ""
     initial = {"version": conversation.version, "message": chosen.message.pk if chosen else 0}
@@ -79,18 +69,3 @@ def thread_context(request: HttpRequest, conversation: Conversation, form: Answe
         "is_waiting": conversation.state in WAITING,
         "parts": parts_of(request, conversation, said),
     }
-
-
-def _page(request: HttpRequest) -> Page | None:
-    handle = request.GET.get("page", "")
-    if not handle:
-        return None
-    return get_object_or_404(pages_where(person(request), Capability.READ), handle=handle[:30])
-
-
-def _cursor(request: HttpRequest) -> Cursor | None:
-    given = request.GET.get("avant", "")
-    try:
-        return Cursor.parse(given) if given else None
-    except Invalid as error:
-        raise Http404 from error

@@ -6,11 +6,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from preau.channels.selectors import answers_in_trouble, deliveries_in_trouble
-from preau.conversations.selectors import MANY, longest_waiting, waiting
+from preau.conversations.selectors import MANY, day_of
 from preau.guide.selectors import to_acknowledge
 from preau.institutions.models import Capability
 from preau.institutions.selectors import adoption, holds_anywhere, institutions_where
 from preau.institutions.services import needs
+from preau.listening.selectors import alerts_open
 from preau.posts.models import PostState
 from preau.posts.selectors import drafts_where, published_where, waiting_for
 from preau.users.models import User
@@ -38,11 +39,11 @@ def overview(request: HttpRequest) -> HttpResponse:
         "can_write": holds_anywhere(user, Capability.WRITE),
         "reviews": waiting_for(user).select_related("page", "author").order_by("saved_at")[:FEW],
         "drafts": drafts_where(user).filter(state=PostState.DRAFT).order_by("-saved_at")[:FEW],
+        "surges": alerts_open(user),
         "troubles": deliveries_in_trouble(user)[:FEW],
-        "unsent": answers_in_trouble(user).select_related("message")[:FEW],
-        "waiting": waiting(user),
+        "unsent": answers_in_trouble(user).filter(message__isnull=False).select_related("message")[:FEW],
         "many": MANY,
-        "conversations": longest_waiting(user, FEW),
+        "talk": day_of(user, FEW),
         "published": published_where(user, Capability.READ, FEW),
         "boards": [line for line in boards if line.total][:FEW],
     }
