@@ -1,6 +1,7 @@
 from preau.jobs.services import DIGEST, periodic, task
 
 from .services import blocks_tidy, clocks_set, conversations_wake, evidence_prune, pictures_fetch, pictures_prune
+from .services.visitors import visitors_forget
 
 
 @task(priority=DIGEST)
@@ -41,3 +42,9 @@ def tidy_blocks() -> None:
 def erase_evidence() -> None:
     """Erase what was sealed longer ago than PREAU_EVIDENCE_DAYS. Its digest stays."""
     evidence_prune()
+
+
+@periodic(every=3_600, priority=DIGEST)
+def forget_visitors() -> None:
+    """Erase what nobody confirmed in time, and the addresses of people who have been silent for PREAU_VISITOR_DAYS."""
+    visitors_forget()
