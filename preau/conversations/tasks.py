@@ -1,6 +1,6 @@
 from preau.jobs.services import DIGEST, periodic, task
 
-from .services import blocks_tidy, clocks_set, evidence_prune, pictures_fetch, pictures_prune
+from .services import blocks_tidy, clocks_set, conversations_wake, evidence_prune, pictures_fetch, pictures_prune
 
 
 @task(priority=DIGEST)
@@ -23,6 +23,12 @@ def recompute_clocks(*, institution_id: int, after: int = 0) -> None:
         # A key of its own: a change made meanwhile starts from the beginning, beside this one.
         again = recompute_clocks.using(unique_key=f"clocks:{institution_id}:{more}")
         again.enqueue(institution_id=institution_id, after=more)
+
+
+@periodic(every=60)
+def wake_conversations() -> None:
+    """Those that were put off until now are awake."""
+    conversations_wake()
 
 
 @periodic(every=900)

@@ -22,8 +22,8 @@ class Mistake(ValueError):
 class Group:
     """Words that say the same.
 
-    `negated`: what they say behind a negation: "" nothing, KEEP the same, or a signal. `covers`: no shorter words inside
-    them say anything else, as « tuer » does not in « tuer le temps ».
+    `negated`: what they say behind a negation: "" nothing, KEEP the same, or a signal. `covers`: no shorter words
+    inside them say anything else, as « tuer » does not in « tuer le temps ».
     """
 
     signal: str

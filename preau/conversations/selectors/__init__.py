@@ -2,28 +2,10 @@
 
 from preau.channels.selectors import can_answer
 
-from .asked import (
-    AGES,
-    FOLDERS,
-    Asked,
-)
-from .clock import (
-    Due,
-    due_at,
-    due_of,
-    dues_of,
-    timetable_for,
-    timetable_of,
-    timetables_of,
-)
-from .desk import (
-    conversations_where,
-    messages_of,
-    messages_where,
-    moderated_where,
-    reported,
-    reports_where,
-)
+from .asked import AGES, FOLDERS, Asked
+from .clock import Due, due_at, due_of, dues_of, timetable_for, timetable_of, timetables_of
+from .colleagues import assignees_of, readers_of, teams_of
+from .desk import conversations_where, messages_of, messages_where, moderated_where, reported, reports_where
 from .guarding import (
     blocked,
     blocks_where,
@@ -37,32 +19,13 @@ from .guarding import (
     to_look_at,
     wide_choices,
 )
-from .labels import (
-    boards_labelled,
-    labels_for,
-    labels_where,
-)
+from .labels import boards_labelled, labels_for, labels_where
 from .language import language_of
-from .listing import (
-    MANY,
-    Day,
-    Line,
-    Place,
-    counts,
-    day_of,
-    sheet,
-    waiting,
-)
-from .policy import (
-    policy_for,
-    policy_of,
-)
-from .public import (
-    Thread,
-    page_thread,
-    public_reply_ids,
-    public_thread,
-)
+from .listing import MANY, Day, Line, Place, counts, day_of, lines_of, sheet, waiting
+from .moves import merge_candidates, pages_to_move_to
+from .notes import notes_of, present_in
+from .policy import policy_for, policy_of
+from .public import Thread, page_thread, public_reply_ids, public_thread
 from .reach import Reach
 from .review import (
     answer_needs_review,
@@ -95,6 +58,7 @@ __all__ = [
     "Thread",
     "answer_needs_review",
     "approvable",
+    "assignees_of",
     "blocked",
     "blocks_where",
     "boards_labelled",
@@ -118,21 +82,27 @@ __all__ = [
     "labels_for",
     "labels_where",
     "language_of",
+    "lines_of",
+    "merge_candidates",
     "messages_of",
     "messages_where",
     "moderated_where",
     "moderators_below",
     "moderators_of",
+    "notes_of",
     "open_drafts",
     "open_escalations",
     "others_who_moderate",
     "page_thread",
+    "pages_to_move_to",
     "pinnable",
     "pinned_where",
     "policy_for",
     "policy_of",
+    "present_in",
     "public_reply_ids",
     "public_thread",
+    "readers_of",
     "reported",
     "reports_where",
     "review_reasons",
@@ -140,6 +110,7 @@ __all__ = [
     "sheet",
     "statements_of",
     "takes_messages",
+    "teams_of",
     "templates_for",
     "templates_where",
     "timetable_for",

@@ -21,6 +21,7 @@ from preau.records.services import record
 from preau.users.models import User
 
 from .public import changed
+from .triage import conversation_weigh
 
 
 def locked(message: Message) -> Message:
@@ -38,6 +39,7 @@ def settled(message: Message) -> None:
     elif conversation.state in WAITING and not _is_left(conversation):
         conversation.state, conversation.waiting_since, conversation.due_at = ConversationState.CLOSED, None, None
     conversation.save(update_fields=["version", "state", "waiting_since", "due_at"])
+    conversation_weigh(conversation=conversation)
     changed(message)
 
 

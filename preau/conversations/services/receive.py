@@ -86,6 +86,7 @@ def _said_anew(message: Message, heard: Heard, answered: Message | None) -> Mess
         _waits_for_us(message.conversation)
     message.save()
     if message.conversation_id != before.pk and not before.messages.exists():
+        before.notes.update(conversation=message.conversation)
         before.delete()
     if is_edited:  # whoever writes an answer has read other words
         Conversation.objects.filter(pk=message.conversation_id).update(version=F("version") + 1)

@@ -14,6 +14,7 @@ from .evidence import evidence_before_erasing, evidence_release
 from .heard import erased_id
 from .pictures import pictures_forget
 from .public import changed
+from .triage import conversation_weigh
 
 
 @transaction.atomic
@@ -68,7 +69,7 @@ def _empty(message: Message) -> None:
     evidence_release(message)
     pictures_forget(message)
     message.html = message.warning = message.url = message.author_name = message.author_picture = ""
-    message.pictures = []
+    message.pictures, message.marks = [], []
     message.withdrawn_at = message.withdrawn_at or clock.now()
 
 
@@ -80,3 +81,4 @@ def _nothing_waits(conversation: Conversation) -> None:
     if not left and conversation.state in WAITING:
         conversation.state, conversation.waiting_since, conversation.due_at = ConversationState.CLOSED, None, None
     conversation.save(update_fields=["version", "state", "waiting_since", "due_at"])
+    conversation_weigh(conversation=conversation)

@@ -4,12 +4,16 @@ from typing import Any
 
 from django import template
 from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 
 from preau.channels.selectors import in_words, network_label
 from preau.conversations.contest_tokens import contest_token
+from preau.conversations.kinds import ADVICE, SEEMS
+from preau.conversations.marking import with_marks
 from preau.conversations.models import Block, Conversation, DraftState, Message, Visitor
-from preau.conversations.selectors import MANY, Due, drafts_of, drafts_to_decide, due_of
+from preau.conversations.selectors import MANY, Due, Said, drafts_of, drafts_to_decide, due_of
 from preau.conversations.selectors.guarding import running_blocks, standing_removal
+from preau.triage import Kind
 from preau.users.models import User
 
 register = template.Library()
@@ -24,6 +28,25 @@ def due(conversation: Conversation) -> Due | None:
     A list asks `selectors.dues_of` once instead.
     """
     return due_of(conversation)
+
+
+@register.filter
+def marked(said: Said) -> SafeString:
+    """The words of a message, with those marked that made it seem to be something; not once they are other words."""
+    message = said.message
+    return said.html if message.kind_by_id or message.masked_at else mark_safe(with_marks(message.html, message.marks))  # noqa: S308
+
+
+@register.filter
+def seems(kind: str) -> str:
+    """How a kind of message is called in a sentence."""
+    return str(SEEMS.get(Kind(kind), ""))
+
+
+@register.filter
+def advice(kind: str) -> str:
+    """What the desk says beside a kind of message."""
+    return str(ADVICE.get(Kind(kind), ""))
 
 
 @register.inclusion_tag("conversations/errands.html")

@@ -47,6 +47,7 @@ def list_context(request: HttpRequest, state: str = "") -> dict[str, Any]:
         "is_first": after is None,
         "kept": kept(asked),
         "moderates": moderates,
+        "labels_mine": holds_anywhere(user, Capability.PUBLISH),
         "reports": selectors.to_look_at(user) if moderates else 0,
     }
 
