@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from . import (
+    comment,
     desk,
     documents,
     fanout,
@@ -36,6 +37,7 @@ ALL: list[Measure] = [
     *processed.MEASURES,
     *triage.MEASURES,
     *listening.MEASURES,
+    *comment.MEASURES,
     *serve.MEASURES,
     *weight.MEASURES,
     *install.MEASURES,

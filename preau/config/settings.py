@@ -339,6 +339,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+EVIDENCE_DAYS: int = env.int("PREAU_EVIDENCE_DAYS", default=365)  # that sealed messages are kept; their digests stay
+
 # --- Networks: the registry ------------------------------------------------------------------------------------------
 
 # name of a network -> dotted path of its connector class (preau.connectors.base.Connector)

@@ -20,3 +20,4 @@ class ConversationsConfig(AppConfig):
         for changed in (post_edited, post_withdrawn):
             changed.connect(receivers.on_statement_changed, dispatch_uid="conversations-statement")
         message_said.connect(receivers.on_message_said, dispatch_uid="conversations-clock")
+        message_said.connect(receivers.on_danger, dispatch_uid="danger")  # after triage, which says what it is

@@ -8,6 +8,7 @@ from preau.channels.models import Answer, InboundItem
 from preau.connectors.base import Heard
 from preau.institutions.models import Page
 from preau.posts.models import Post
+from preau.triage import Kind
 
 from . import selectors, services
 from .models import Message
@@ -47,3 +48,9 @@ def on_message_triage(*, message: Message, **_: Any) -> None:
 def on_message_said(*, message: Message, **_: Any) -> None:
     if message.conversation.due_at is None:
         services.conversation_clock(conversation=message.conversation)
+
+
+def on_danger(*, message: Message, **_: Any) -> None:
+    """After triage: what seems to be a danger is told to people at once, and left as it is."""
+    if message.kind == Kind.DANGER:
+        services.escalation_open(message=message)

@@ -1,6 +1,7 @@
 from preau.jobs.services import DIGEST, periodic, task
 
-from .services import clocks_set, pictures_fetch, pictures_prune
+from .services import blocks_tidy, clocks_set, conversations_wake, evidence_prune, pictures_fetch, pictures_prune
+from .services.visitors import visitors_forget
 
 
 @task(priority=DIGEST)
@@ -23,3 +24,27 @@ def recompute_clocks(*, institution_id: int, after: int = 0) -> None:
         # A key of its own: a change made meanwhile starts from the beginning, beside this one.
         again = recompute_clocks.using(unique_key=f"clocks:{institution_id}:{more}")
         again.enqueue(institution_id=institution_id, after=more)
+
+
+@periodic(every=60)
+def wake_conversations() -> None:
+    """Those that were put off until now are awake."""
+    conversations_wake()
+
+
+@periodic(every=900)
+def tidy_blocks() -> None:
+    """End the blocks whose time has run out, and ask for another look at those whose moment has come."""
+    blocks_tidy()
+
+
+@periodic(every=86_400, priority=DIGEST)
+def erase_evidence() -> None:
+    """Erase what was sealed longer ago than PREAU_EVIDENCE_DAYS. Its digest stays."""
+    evidence_prune()
+
+
+@periodic(every=3_600, priority=DIGEST)
+def forget_visitors() -> None:
+    """Erase what nobody confirmed in time, and the addresses of people who have been silent for PREAU_VISITOR_DAYS."""
+    visitors_forget()

@@ -166,7 +166,7 @@ def test_an_explanation_quotes_it_with_its_source(cast: Cast, paper: Source) -> 
     assert f"(<{mention.item.url}>)" in post.body_fr
     mention.refresh_from_db()
     assert (mention.state, mention.post) == (MentionState.STATEMENT, post)
-    assert Post.objects.count() == 1
+    assert Post.objects.get().kind == "statement"
 
 
 def test_what_was_set_aside_can_be_taken_back(cast: Cast, paper: Source) -> None:
@@ -242,3 +242,12 @@ def test_one_press_has_all_watches_of_a_board_listen_to_a_source(cast: Cast, pap
     for _ in range(2):
         source_listen(actor=cast["rivages_moderator"], chosen=chosen)
     assert [list(one.sources.all()) for one in (*ours, theirs)] == [[paper], [paper], []]
+
+
+def test_a_harsh_tone_counts_and_is_said(cast: Cast, paper: Source) -> None:
+    watch(cast, cast.saules, "Trois-Saules", sources=[paper])
+    hear(paper, text="C’est inacceptable, on nous ment depuis des mois aux Trois-Saules, j’en ai assez!")
+    hear(paper, text="Merci aux Trois-Saules pour cette belle fête.")
+    harsh, warm = Mention.objects.order_by("pk")
+    assert {"tense", "hostile"} & set(harsh.why["reasons"])
+    assert harsh.score > warm.score

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conversations', '0005_inbox_desk'),
+        ('conversations', '0006_inbox_desk'),
         ('institutions', '0003_invitations'),
         ('posts', '0009_guide_statement'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

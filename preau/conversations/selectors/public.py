@@ -94,5 +94,6 @@ def public_reply_ids(post: Post, network: str, limit: int) -> list[str]:
         hidden_at__isnull=True,
         is_held=False,
         is_quote=False,
+        masked_at__isnull=True,  # elsewhere the original would be read
     )
     return list(shown.order_by("said_at", "id").values_list("remote_id", flat=True)[:limit])

@@ -3,13 +3,16 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from preau.channels.selectors import in_words, network_label
+from preau.conversations.contest_tokens import contest_token
 from preau.conversations.kinds import ADVICE, SEEMS
 from preau.conversations.marking import with_marks
-from preau.conversations.models import Conversation, DraftState
+from preau.conversations.models import Block, Conversation, DraftState, Message, Visitor
 from preau.conversations.selectors import MANY, Due, Said, drafts_of, drafts_to_decide, due_of
+from preau.conversations.selectors.guarding import running_blocks, standing_removal
 from preau.triage import Kind
 from preau.users.models import User
 
@@ -53,6 +56,20 @@ def errands(user: User) -> dict[str, Any]:
         "to_decide": drafts_to_decide(user)[:MANY].count(),
         "refused": drafts_of(user).filter(state=DraftState.REFUSED)[:MANY].count(),
     }
+
+
+@register.filter
+def contest_path(message: Message) -> str:
+    """Where its author contests that it was removed; "" where it was not. For a screen of theirs alone."""
+    removal = standing_removal(message) if message.hidden_at or message.masked_at else None
+    return reverse("contests:contest", args=[contest_token("removal", removal.pk)]) if removal else ""
+
+
+@register.simple_tag
+def blocks_of(visitor: Visitor) -> list[tuple[Block, str]]:
+    """Those in force against a visitor, each with where they contest it."""
+    found = running_blocks("", "", visitor_id=visitor.pk)
+    return [(block, reverse("contests:contest", args=[contest_token("block", block.pk)])) for block in found]
 
 
 @register.filter
