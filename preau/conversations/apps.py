@@ -6,10 +6,12 @@ class ConversationsConfig(AppConfig):
 
     def ready(self) -> None:
         from preau.channels import signals
+        from preau.institutions.signals import network_changed
 
         from . import receivers
         from .signals import message_said
 
+        network_changed.connect(receivers.on_network_changed, dispatch_uid="conversations")
         signals.said.connect(receivers.on_said, dispatch_uid="conversations")
         signals.unsaid.connect(receivers.on_unsaid, dispatch_uid="conversations")
         signals.reported.connect(receivers.on_reported, dispatch_uid="conversations")

@@ -32,6 +32,7 @@ def public_thread(post: Post, before: Cursor | None = None) -> Thread:
     more = str(Cursor(found[TALKS - 1].opened_at, found[TALKS - 1].pk)) if len(found) > TALKS else ""
     rows = Message.objects.filter(conversation__in=[c.pk for c in found[:TALKS]], is_held=False)
     by_talk: dict[int, list[Message]] = {conversation.pk: [] for conversation in found[:TALKS]}
+    rows = rows.select_related("answer__channel__page")
     for message in rows.order_by("said_at", "id")[:LONGEST] if found else ():
         by_talk[message.conversation_id].append(message)
     said = said_of(message for messages in by_talk.values() for message in messages)

@@ -7,6 +7,7 @@ from .merge import conversation_merge
 from .moderate import message_hide, message_show
 from .note import note_add
 from .presence import mentions_see, presence_tell
+from .realign import boards_realign
 from .receive import message_receive
 from .report import report_open, report_settle
 from .review import answer_propose, draft_approve, draft_refuse, draft_withdraw
@@ -20,6 +21,7 @@ __all__ = [
     "answer_propose",
     "answer_take_back",
     "author_erase",
+    "boards_realign",
     "clocks_recompute",
     "clocks_set",
     "conversation_answer",
