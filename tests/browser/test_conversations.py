@@ -74,7 +74,7 @@ def test_two_people_see_each_other(demo_house: House, open_tab: Callable[..., An
     assert "Modération des Rivages regarde aussi." in second.locator("#present").inner_text()
     second.locator("[data-answer] textarea").fill("Bonjour")
     second.clock.run_for(16_000)
-    second.wait_for_function("document.querySelector('#present').dataset.shown")
+    second.wait_for_selector("#present[data-shown]", state="attached")
     first.clock.run_for(16_000)
     first.wait_for_selector("text=Communications des Rivages écrit une réponse.")
     assert axe_violations(first) == []

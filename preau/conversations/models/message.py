@@ -65,6 +65,7 @@ class Message(models.Model):
         indexes = [
             models.Index(fields=["reply_to"], name="said_in_answer"),
             models.Index(fields=["author_id"], name="said_by"),
+            models.Index(fields=["conversation", "-said_at", "-id"], name="said_last"),
             models.Index(fields=["conversation"], name="said_and_held", condition=models.Q(is_held=True)),
         ]
 

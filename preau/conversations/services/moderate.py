@@ -73,8 +73,10 @@ def _settled(message: Message) -> None:
 
 
 def _is_left(conversation: Conversation) -> bool:
-    theirs = conversation.messages.filter(answer__isnull=True)
-    return theirs.filter(withdrawn_at__isnull=True, hidden_at__isnull=True).exists()
+    left = conversation.messages.filter(withdrawn_at__isnull=True, hidden_at__isnull=True)
+    return None in set(
+        left.values_list("answer_id", flat=True)
+    )  # « answer is null » would be looked up in all messages
 
 
 def _recorded(message: Message, verb: str, actor: User, **more: Any) -> None:
