@@ -6,17 +6,28 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_noop
 
-from preau.connectors.base import Hosted, Publisher, Refused, Replier
+from preau.connectors.base import Hosted, Network, Publisher, Refused, Replier
+
+from . import networks
 
 NOT_SET_UP = gettext_noop("Ce réseau n’est pas réglé sur cette installation.")
+NO_POSTS = gettext_noop("Ce réseau ne reçoit pas de publications.")
 
 
-def connector(network: str) -> Publisher:
+def connector(network: str) -> Network:
     """The connector of `network`. Raises Refused for one that is only declared, or is no longer set up."""
     if network not in settings.NETWORKS:
         raise Refused(NOT_SET_UP)
-    made: Publisher = import_string(settings.NETWORKS[network])()
+    made: Network = import_string(settings.NETWORKS[network])()
     return made
+
+
+def publisher(network: str) -> Publisher:
+    """The connector of a network that posts are sent to. Raises Refused for another."""
+    found = connector(network)
+    if not isinstance(found, Publisher):
+        raise Refused(NO_POSTS)
+    return found
 
 
 def hosted(network: str) -> Hosted | None:
@@ -36,5 +47,10 @@ def can_answer(network: str) -> bool:
 
 
 def delivered_networks() -> list[str]:
-    """The networks that a post is sent to, rather than accounts that are only listed."""
-    return list(settings.NETWORKS)
+    """The networks that a post is sent to, rather than accounts that are only listed, or places to talk."""
+    return [network for network in settings.NETWORKS if isinstance(connector(network), Publisher)]
+
+
+def needs_no_account(network: str) -> bool:
+    """Whether a page speaks there without anybody having declared an account: it is ours."""
+    return network in networks.OWN or hosted(network) is not None

@@ -15,6 +15,7 @@ answer_settled = Signal()  # answer: Answer, in a new state, inside the transact
 
 # What stands in public under a post has changed. Sent by whoever holds the threads.
 replies_changed = Signal()  # post_id: int
+page_talk_changed = Signal()  # page_id: int — the same, of what is asked of a page itself
 
 # Asked for the `replies` of a post: each receiver returns network ids (list[str]) of public replies of others, oldest
 # first, at most `limit` (channels.selectors.public_replies).

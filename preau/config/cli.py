@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from importlib.metadata import version
+from typing import NoReturn
 
 from preau.config import preflight
 
@@ -27,16 +28,24 @@ def main() -> None:
     except ModuleNotFoundError as error:
         if error.name not in LACKING:
             raise
-        sys.exit(f"{LACKING[error.name]} {INSTALL}")
+        leave(f"{LACKING[error.name]} {INSTALL}")
     except BrokenPipeError:  # `preau jobs | head`: whoever read has read enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nor may Python stumble over it when it ends
         sys.exit(1)
     except ImproperlyConfigured as error:
-        sys.exit(str(error))
+        leave(str(error))
     except (OperationalError, ProgrammingError) as error:
         if "--traceback" in sys.argv:
             raise
-        sys.exit(why_not(error))
+        leave(why_not(error))
+
+
+def leave(words: str) -> NoReturn:
+    """End with a sentence. A mail server is told to keep its message: what is wrong here is not the sender's doing."""
+    if sys.argv[1:2] != ["receive-mail"]:
+        sys.exit(words)
+    print(words, file=sys.stderr)  # noqa: T201
+    sys.exit(os.EX_TEMPFAIL)
 
 
 def read_settings() -> None:

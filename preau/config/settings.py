@@ -28,6 +28,7 @@ MODE: str = env.str("PREAU_MODE", default="production")  # production | demo | t
 IS_PRODUCTION = MODE == "production"
 
 DATA = Path(env.str("PREAU_DATA", default="data")).resolve()  # all state: database, media, mails of the demo
+TRIAGE_FOLDER = Path(env.str("PREAU_TRIAGE_FOLDER", default="") or DATA / "triage")  # words that a board adds
 ORIGIN: str = env.str("PREAU_ORIGIN", default="http://localhost:8000").rstrip("/")
 BIND: str = env.str("PREAU_BIND", default="127.0.0.1:8000")
 EXTRA_HOSTS: list[str] = env.list("PREAU_EXTRA_HOSTS", default=[])  # host names of further domains
@@ -338,12 +339,15 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+EVIDENCE_DAYS: int = env.int("PREAU_EVIDENCE_DAYS", default=365)  # that sealed messages are kept; their digests stay
+
 # --- Networks: the registry ------------------------------------------------------------------------------------------
 
 # name of a network -> dotted path of its connector class (preau.connectors.base.Connector)
 NETWORKS = {
     "mail": "preau.subscriptions.connector.MailConnector",
     "activitypub": "preau.federation.connector.ActivityPubConnector",
+    "visitor": "preau.conversations.connector.VisitorConnector",
 }
 # kind of a source -> dotted path of the class that listens to it (preau.connectors.listener.Listener)
 LISTENERS = {
@@ -352,6 +356,7 @@ LISTENERS = {
     "mastodon_search": "preau.connectors.mastodon.MastodonSearch",
     "bluesky_search": "preau.connectors.bluesky.BlueskySearch",
 }
+VISITOR_DAYS: int = env.int("PREAU_VISITOR_DAYS", default=730)  # that a silent visitor's address is kept
 AUTHORIZED_FETCH: bool = env.bool("PREAU_AUTHORIZED_FETCH", default=False)  # documents only for those who sign
 FEDERATION_CONNECTIONS: int = env.int("PREAU_FEDERATION_CONNECTIONS", default=128)  # to other servers at once
 INBOX_RATE: float = env.float("PREAU_INBOX_RATE", default=50.0)  # messages a second from one server, over a minute

@@ -108,6 +108,7 @@ class Heard:
     warning: str = ""  # what the author put in front of it
     post_id: int | None = None  # the post of ours under which it stands
     reply_to: str = ""  # the network's id of what it answers
+    reply_network: str = ""  # where that was said, if not on `network`: on our pages all networks stand in one thread
     is_private: bool = False
     is_quote: bool = False
     pictures: tuple[HeardPicture, ...] = ()
@@ -139,15 +140,20 @@ class Progress:
         return self.waiting + self.delivered + self.failed + self.unknown
 
 
-class Publisher(Protocol):
-    """A network that can be published to.
+class Network(Protocol):
+    """Any network: what it can do is said by which of the protocols below it has too.
 
-    `repeats_safely`: publishing the same `delivery_id` again continues where it stopped. Where it is False, a
-    publication that was cut short has an unknown outcome, and a person decides.
+    `repeats_safely`: sending the same `delivery_id` or `answer_id` again continues where it stopped. Where it is False,
+    what was cut short has an unknown outcome, and a person decides.
     """
 
     name: str
     repeats_safely: bool
+
+
+@runtime_checkable
+class Publisher(Network, Protocol):
+    """A network that can be published to."""
 
     def publish(self, outgoing: Outgoing) -> Receipt:
         """Send it, once. Raises a `NetworkError`."""

@@ -5,9 +5,9 @@ import re
 
 HIDDEN = "…"
 _MAIL = re.compile(r"[\w.!#$%&'*+/?^`{|}~-]{1,64}@(?=[\w-]{1,63}\.)[\w.-]{3,190}")
-# What stands after these in an address opens something: a subscription, an invitation, a new password.
+# What stands after these in an address opens something: a subscription, an exchange, an invitation, a new password.
 _KEY = re.compile(
-    r"(/(?:abonnements/(?:confirmer/|desabonner/)?|invitation/|courriel/confirmer/|mot-de-passe/nouveau/))"
+    r"(/(?:abonnements/(?:confirmer/|desabonner/)?|echange/(?:confirmer/)?|invitation/|courriel/confirmer/|mot-de-passe/nouveau/))"
     r"(?!(?:verifiez|termine|confirmer|desabonner|fait)(?![\w-]))[^\s/\"')]+"
 )
 

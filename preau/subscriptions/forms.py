@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Any, cast
 
@@ -9,43 +8,9 @@ from django.db.models import Case, When
 from django.utils.translation import gettext_lazy as _
 
 from preau.institutions.models import Page
-from preau.ui.fields import IdsField
+from preau.ui.fields import AddressField, BaitForm, IdsField
 
 from .models import Frequency
-
-# What people's addresses look like. RFC 5321 allows more, quotes and spaces among them, that no mailbox in use has.
-_PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[^\s@\"<>()\[\],;:\\]{3,190}")
-
-
-class AddressField(forms.EmailField):
-    def __init__(self, **options: Any) -> None:
-        widget = forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email", "spellcheck": "false"})
-        super().__init__(label=_("Votre courriel"), max_length=254, widget=widget, **options)
-        self.error_messages["invalid"] = _("Écrivez l’adresse en entier, comme prenom@exemple.ca.")
-
-    def clean(self, value: Any) -> str:
-        address = str(super().clean(value)).lower()
-        if not _PLAIN_ADDRESS.fullmatch(address) or not _has_a_domain(address):
-            raise forms.ValidationError(self.error_messages["invalid"])
-        return address
-
-
-def _has_a_domain(address: str) -> bool:
-    """Whether its domain can be asked for at all (RFC 5890: labels of 63 characters)."""
-    try:
-        return bool(address.rpartition("@")[2].encode("idna"))
-    except UnicodeError:
-        return False
-
-
-class BaitForm(forms.Form):
-    """A field that people do not see. Machines fill it in, and are thanked."""
-
-    website = forms.CharField(required=False, max_length=500, label="Website")
-
-    @property
-    def is_machine(self) -> bool:
-        return bool(self.data.get("website"))
 
 
 class LinkForm(BaitForm):

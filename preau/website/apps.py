@@ -8,6 +8,8 @@ class WebsiteConfig(AppConfig):
     def ready(self) -> None:
         from preau.channels import signals as channels
         from preau.channels.models import Channel
+        from preau.conversations import signals as conversations
+        from preau.conversations.models import Policy
         from preau.federation.models import Actor
         from preau.guide import signals as guide
         from preau.institutions import signals as institutions
@@ -22,11 +24,13 @@ class WebsiteConfig(AppConfig):
         for signal in (posts.post_placed, posts.post_unplaced):
             signal.connect(listeners.on_placing, dispatch_uid="website")
         channels.replies_changed.connect(listeners.on_replies, dispatch_uid="website")
+        channels.page_talk_changed.connect(listeners.on_page_talk, dispatch_uid="website")
+        conversations.moderation_changed.connect(listeners.on_moderation, dispatch_uid="website")
         for signal in (institutions.page_changed, institutions.network_changed, guide.guide_changed):
             signal.connect(listeners.on_network, dispatch_uid="website")
         post_save.connect(listeners.on_actor, sender=Actor, dispatch_uid="website-Actor")
         for saved in (post_save, post_delete):
             saved.connect(listeners.on_channel, sender=Channel, dispatch_uid="website-Channel")
-        for model in (Domain, Mandate):  # shown to the public, and announced by nothing else
+        for model in (Domain, Mandate, Policy):  # shown to the public, and announced by nothing else
             for saved in (post_save, post_delete):
                 saved.connect(listeners.on_network, sender=model, dispatch_uid=f"website-{model.__name__}")

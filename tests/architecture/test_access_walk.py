@@ -95,19 +95,25 @@ def samples(cast: Any, invitation: Invitation) -> dict[str, Any]:
     saules = cast.saules
     return {
         "account_id": newest("channels.Channel"),
+        "alert_id": newest("listening.Alert"),
         "answer_id": newest("channels.Answer"),
         "article": "netiquette",
         "attachment_id": newest("posts.Attachment"),
+        "block_id": newest("conversations.Block"),
         "board_id": cast.rivages.institution_id,
         "channel_id": newest("channels.Channel"),
+        "chosen_id": newest("listening.BoardSource"),
         "code": saules.institution.code,
         "color": "0f4c4a",
         "conversation_id": newest("conversations.Conversation"),
+        "contest_id": newest("conversations.Contest"),
         "copy_id": newest("posts.DraftCopy"),
         "delivery_id": newest("channels.Delivery"),
         "draft_id": newest("conversations.AnswerDraft"),
         "domain_id": cast.domain.pk,
         "entry_id": newest("records.Entry"),
+        "escalation_id": newest("conversations.Escalation"),
+        "evidence_id": newest("conversations.Evidence"),
         "follower_id": newest("federation.Follower"),
         "format": "json",
         "handle": saules.handle,
@@ -120,6 +126,7 @@ def samples(cast: Any, invitation: Invitation) -> dict[str, Any]:
         "label_id": newest("conversations.Label"),
         "letter_id": newest("subscriptions.Letter"),
         "mandate_id": newest("institutions.Mandate"),
+        "mention_id": newest("listening.Mention"),
         "message_id": newest("conversations.Message"),
         "name": "essai",
         "number": 1,
@@ -128,11 +135,13 @@ def samples(cast: Any, invitation: Invitation) -> dict[str, Any]:
         "path": "rien/du-tout.webp",
         "picture_id": newest("posts.Picture"),
         "pk": 1,
+        "pinned_id": newest("conversations.PinnedStatement"),
         "placement_id": newest("posts.Placement"),
         "post_id": newest("posts.Post"),
         "report_id": newest("conversations.Report"),
         "revision_id": newest("posts.Revision"),
         "reaction_id": newest("federation.Reaction"),
+        "template_id": newest("conversations.AnswerTemplate"),
         "role_id": cast["saules_editor"].roles.get().pk,
         "size": "400",
         "slug": "essai",
@@ -141,6 +150,7 @@ def samples(cast: Any, invitation: Invitation) -> dict[str, Any]:
         "uid": "00000000-0000-4000-8000-000000000000",
         "uidb36": "1",
         "user_id": cast["saules_editor"].pk,
+        "watch_id": newest("listening.Watch"),
         "width": 400,
     }
 
@@ -174,6 +184,7 @@ def network(cast: Any) -> Any:
     )
     _write_drafts(cast)
     _talk(cast)
+    _listen(cast)
     cast.walk = samples(cast, invitation)
     return cast
 
@@ -204,8 +215,36 @@ def _talk(cast: Any) -> None:
         said = message.objects.create(conversation=talk, network="activitypub", remote_id=name, said_at=now, **words)
         note.objects.create(conversation=talk, text=f"{MARKER} note", created_at=now)
         report.objects.create(page=page, reason=f"{MARKER} motif", created_at=now).messages.add(said)
+        template = apps.get_model("conversations.AnswerTemplate")
+        words = {"title": f"{MARKER} modèle", "text_fr": f"{MARKER} mots"}
+        template.objects.create(institution=page.institution, saved_at=now, **words)
         draft = apps.get_model("conversations.AnswerDraft")
         draft.objects.create(conversation=talk, message=said, text=f"{MARKER} réponse", version=1, asked_at=now)
+
+
+def _listen(cast: Any) -> None:
+    """A watch of Rivages and one of its school, each with what it found and a surge."""
+    now, models_of = timezone.now(), apps.get_app_config("listening").get_model
+    source = models_of("Source").objects.create(kind="feed", address="https://a.exemple/rss", label="Un journal")
+    item = models_of("Item").objects.create(
+        network="web", remote_id="https://a.exemple/1", source=source, title=f"{MARKER} titre", said_at=now
+    )
+    for page in (cast.rivages, cast.saules):
+        watch = models_of("Watch").objects.create(institution=page.institution, name=f"{MARKER} veille")
+        facts = {"institution": page.institution, "at": now, "score": 50}
+        models_of("Mention").objects.create(watch=watch, item=item, **facts)
+        models_of("Alert").objects.create(
+            institution=page.institution, since=now, raised_at=now, observed=9, expected=1
+        )
+
+
+def _listen(cast: Any) -> None:
+    """Where Rivages listens."""
+    source = apps.get_model("listening.Source").objects.create(
+        kind="feed", address="https://media.exemple/fil", label=f"{MARKER} fil"
+    )
+    chosen = apps.get_model("listening.BoardSource")
+    chosen.objects.create(board=cast.rivages.institution, source=source, label=f"{MARKER} fil")
 
 
 def _illustrate(cast: Any, draft: Any) -> None:
@@ -292,12 +331,15 @@ def fault_of(network: Any, who: str | None, address: Address, answer: Any, metho
 OUTSIDERS = (None, "estuaire_administrator", "nobody")
 OF_RIVAGES = {
     "account_id",
+    "alert_id",
     "attachment_id",
     "copy_id",
     "delivery_id",
     "draft_id",
     "mandate_id",
+    "mention_id",
     "board_id",
+    "chosen_id",
     "conversation_id",
     "institution_id",
     "invitation_id",
@@ -309,7 +351,9 @@ OF_RIVAGES = {
     "post_id",
     "report_id",
     "role_id",
+    "template_id",
     "user_id",
+    "watch_id",
 }
 
 

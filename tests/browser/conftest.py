@@ -19,9 +19,14 @@ LAPTOP = {"width": 1280, "height": 900}
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Any]:
+def has_chromium() -> None:
     if not CHROMIUM:
         pytest.skip("needs Chromium")
+
+
+@pytest.fixture(scope="module")
+def chromium(has_chromium: None) -> Iterator[Any]:
+    """A browser for the tests of one file: while Playwright runs its loop in this thread, no other test may run one."""
     from playwright.sync_api import sync_playwright
 
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright runs a loop in this thread; our ORM calls are sync
@@ -32,7 +37,7 @@ def chromium() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
-def demo_house(tmp_path_factory: pytest.TempPathFactory, chromium: Any) -> Iterator[House]:
+def demo_house(tmp_path_factory: pytest.TempPathFactory, has_chromium: None) -> Iterator[House]:
     """The house of `make demo`, served."""
     with open_house(tmp_path_factory.mktemp("demo")) as house:
         house.run("demo", "--only-seed")
@@ -40,7 +45,7 @@ def demo_house(tmp_path_factory: pytest.TempPathFactory, chromium: Any) -> Itera
 
 
 @pytest.fixture
-def empty_house(tmp_path: Path, chromium: Any) -> Iterator[House]:
+def empty_house(tmp_path: Path, has_chromium: None) -> Iterator[House]:
     """A house on the day of its installation, served."""
     with open_house(tmp_path / "data") as house:
         yield house

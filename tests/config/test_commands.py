@@ -140,6 +140,15 @@ def test_a_missing_optional_group_is_said_in_words(monkeypatch: pytest.MonkeyPat
         cli.main()
 
 
+def test_a_mail_server_keeps_what_we_are_not_ready_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cli, "run", raising(OperationalError("no such table")))
+    monkeypatch.setattr(sys, "argv", ["preau", "receive-mail"])
+    monkeypatch.setattr(cli, "why_not", str)
+    with pytest.raises(SystemExit) as end:
+        cli.main()
+    assert end.value.code == os.EX_TEMPFAIL
+
+
 def test_the_version_is_ours(capsys: pytest.CaptureFixture[str]) -> None:
     cli.run(["preau", "--version"])
     assert capsys.readouterr().out == f"Préau {metadata.version('preau')}\n"

@@ -10,8 +10,8 @@ from django.core import mail
 from django.test import Client
 
 from preau.channels.models import Answer
-from preau.conversations.models import AnswerDraft, Conversation, ConversationState, DraftState, Message, Policy
-from preau.conversations.selectors import answer_needs_review
+from preau.conversations.models import AnswerDraft, Conversation, ConversationState, DraftState, Label, Message, Policy
+from preau.conversations.selectors import answer_needs_review, review_reasons
 from preau.conversations.services import answer_propose, conversation_answer, draft_approve, draft_refuse
 from preau.institutions.models import Role, RoleKind
 from preau.jobs.services import run_due
@@ -96,6 +96,13 @@ def test_by_tone_or_kind_everybody_needs_another_person(
         draft_approve(draft=draft, edition=1, version=1, actor=cast["rivages_administrator"])
     draft_approve(draft=draft, edition=1, version=1, actor=cast["rivages_communications"])
     assert Answer.objects.count() == 1
+
+
+def test_by_label(cast: Cast) -> None:
+    conversation = say(cast.saules, "<p>Question</p>").conversation
+    label = Label.objects.create(board=cast.rivages.institution, name="Médias", needs_review=True)
+    conversation.labels.add(label)
+    assert review_reasons(conversation, cast["rivages_administrator"]) == ["l’étiquette est «\u00a0Médias\u00a0»"]
 
 
 def test_an_officials_words_are_their_own(cast: Cast) -> None:

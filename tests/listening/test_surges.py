@@ -60,7 +60,7 @@ def test_there_is_no_second_alert_within_hours_and_one_the_next_day(cast: Cast, 
     storm(paper, 6)
     storm(paper, 9, hours=5)
     assert Alert.objects.count() == 1
-    storm(paper, 60, hours=30)
+    storm(paper, 25, hours=30)
     assert Alert.objects.count() == 2
 
 

@@ -15,8 +15,8 @@ from preau.channels.models import Channel
 from preau.institutions.models import PageHandle
 from preau.records.models import Entry
 from preau.subscriptions import services, tasks
+from preau.subscriptions.limits import ASKS_AN_HOUR
 from preau.subscriptions.models import Frequency, Letter, LetterKind, Subscriber, Subscription
-from preau.subscriptions.throttle import ASKS_AN_HOUR
 from tests.channels.stage import publish, reader, work
 from tests.conftest import Cast
 

@@ -35,9 +35,11 @@ def answer_send(
     post: Post | None = None,
     actor: User,
     approved_by: User | None = None,
+    template: str = "",
 ) -> Answer:
     """Answer, in the name of `page`, what `reply_to` (the network's id) says, to its author `to`. Adds the row, its
-    job and its entry, which says who wrote (`actor`) and who approved, where somebody had to.
+    job and its entry, which says who wrote (`actor`), who approved, where somebody had to, and
+    from which `template`.
 
     Raises Invalid for a text that can't leave, or a network on which nobody is answered."""
     words = answer_text(text)
@@ -55,6 +57,7 @@ def answer_send(
     )
     task_named("preau.channels.tasks.deliver_answer").enqueue(answer_id=answer.pk)
     who = {"written_by": str(actor), "approved_by": str(approved_by) if approved_by else None}
+    who |= {"template": template} if template else {}
     answer_recorded(answer, "answer.sent", approved_by or actor, **who)
     return answer
 
@@ -96,7 +99,7 @@ def _channel(page: Page, network: str) -> Channel:
     if not registry.can_answer(network):
         raise Invalid(_("On ne peut pas répondre sur ce réseau à partir d’ici. Répondez sur le réseau lui-même."))
     live = Channel.objects.filter(page=page, network=network, ended_at__isnull=True).first()
-    if live is None and registry.hosted(network):
+    if live is None and registry.needs_no_account(network):
         live = hosted_channel(page=page, network=network)
     if live is None or live.ended_at:
         raise Invalid(_("Cette page n’a plus de compte sur ce réseau : la réponse ne peut pas partir."))

@@ -26,7 +26,7 @@ def delivery_advance(*, delivery_id: int) -> None:
     if delivery is None:
         return
     try:
-        receipt = registry.connector(delivery.channel.network).publish(outgoing_for(delivery))
+        receipt = registry.publisher(delivery.channel.network).publish(outgoing_for(delivery))
     except NetworkError as error:
         _note(delivery, error)
     except Exception:

@@ -29,7 +29,13 @@ def newest_of(posts: list[Any], known: str) -> str:
 def _said(post: dict[str, Any]) -> Said | None:
     uri, author, record = text(post.get("uri")), mapping(post.get("author")), mapping(post.get("record"))
     did, _, key = uri.removeprefix("at://").partition("/app.bsky.feed.post/")
-    if not uri.startswith("at://did:") or not key.isalnum() or len(uri) > MAX_ID or _is_hidden(author):
+    if (
+        not uri.startswith("at://did:")
+        or not key.isalnum()
+        or not uri.isprintable()
+        or len(uri) > MAX_ID
+        or _is_hidden(author)
+    ):
         return None
     written, indexed = moment(record.get("createdAt")), moment(post.get("indexedAt"))
     languages = listing(record.get("langs"))

@@ -24,7 +24,12 @@ def newest_of(statuses: list[Any], known: str) -> str:
 
 def _said(status: dict[str, Any]) -> Said | None:
     uri = text(status.get("uri"))
-    if status.get("visibility") != "public" or status.get("reblog") or not uri or len(uri) > MAX_ID:
+    if (
+        status.get("visibility") != "public"
+        or status.get("reblog")
+        or not uri.isprintable()
+        or not 0 < len(uri) <= MAX_ID
+    ):
         return None
     account = mapping(status.get("account"))
     url = plain.web(text(status.get("url"))) or plain.web(uri)

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('channels', '0005_federation'),
-        ('conversations', '0005_answers_drafts'),
+        ('conversations', '0006_visitors_questions'),
         ('institutions', '0003_invitations'),
         ('posts', '0008_c_boosts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

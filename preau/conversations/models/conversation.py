@@ -98,6 +98,11 @@ class Conversation(models.Model):
             models.Index(
                 fields=["post", "-opened_at", "-id"], name="conversations_of_post", condition=Q(post__isnull=False)
             ),
+            models.Index(
+                fields=["page", "-opened_at", "-id"],
+                name="questions_of_page",
+                condition=Q(post__isnull=True, is_private=False, network="visitor"),
+            ),
         ]
 
     def __str__(self) -> str:

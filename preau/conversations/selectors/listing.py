@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from preau.conversations.models import WAITING, Conversation, Message, NoteMention
 from preau.institutions.models import Capability, Role, RoleKind
@@ -20,7 +20,7 @@ from preau.users.models import User
 
 from .asked import FOLDERS, Asked, asleep, awake
 from .clock import Due, dues_of
-from .reach import Reach, Unindexed
+from .reach import Reach
 from .said import name_of
 
 SHEET = 25
@@ -180,7 +180,7 @@ def asleep_of(user: User) -> list[QuerySet[Conversation]]:
 
 def lines_of(ids: list[int]) -> list[Line]:
     """The conversations of these ids, in that order, with what a list shows of them."""
-    theirs = Message.objects.alias(ours=Unindexed(F("answer_id"))).filter(conversation=OuterRef("pk"), ours=None)
+    theirs = Message.objects.theirs().filter(conversation=OuterRef("pk"))
     newest = theirs.order_by("-said_at", "-id").values("pk")[:1]
     rows = Conversation.objects.filter(pk__in=ids).annotate(last_id=Subquery(newest))
     found = {row.pk: row for row in rows.select_related(*SHOWN).prefetch_related("labels")}

@@ -55,6 +55,9 @@ def _by_talk(policy: Policy, conversation: Conversation) -> list[str]:
     if conversation.kind and conversation.kind in policy.reviewed_kinds:
         kind = {str(value): label for value, label in KINDS}[conversation.kind]
         found.append(gettext("le sujet semble être %(kind)s") % {"kind": f"« {kind} »"})
+    labels = [label.name for label in conversation.labels.all() if label.needs_review]
+    if labels:
+        found.append(gettext("l’étiquette est %(label)s") % {"label": f"« {', '.join(labels)} »"})
     return found
 
 

@@ -4,31 +4,31 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from preau.channels.selectors import can_answer
 from preau.channels.services import answer_text
-from preau.conversations.models import AnswerDraft, DraftState, Message
+from preau.conversations.models import AnswerDraft, AnswerTemplate, DraftState, Message
+from preau.conversations.selectors.language import language_of
 from preau.institutions.models import Capability, Page
 from preau.institutions.selectors import holds
 from preau.kernel import clock
 from preau.kernel.errors import Conflict, Invalid, NotAllowed
-from preau.mail.services import mail_send
 from preau.records.services import record
 from preau.users.models import User
 
-from .answer import answer_check, answer_leave, answering, language_of
+from .leaving import answer_check, answer_leave, answering, fields_check
+from .review_mail import tell_author
 from .rights import require_moderator
 
 LONGEST_REASON = 2_000  # characters
 
 
 @transaction.atomic
-def answer_propose(*, message: Message, text: str, version: int, actor: User) -> AnswerDraft:
+def answer_propose(
+    *, message: Message, text: str, version: int, template: AnswerTemplate | None = None, actor: User
+) -> AnswerDraft:
     """Ask that another person read an answer before it leaves; again, with other words, where it was refused.
 
     Raises NotAllowed, Invalid, or Conflict where the conversation has changed or another answer waits already.
@@ -40,13 +40,14 @@ def answer_propose(*, message: Message, text: str, version: int, actor: User) ->
     if not can_answer(asked.network):
         raise Invalid(_("On ne peut pas répondre sur ce réseau à partir d’ici. Répondez sur le réseau lui-même."))
     words = answer_text(text)
+    fields_check(text, template)
     drafts = AnswerDraft.objects.select_for_update().filter(conversation=conversation)
     other = drafts.filter(state=DraftState.WAITING).exclude(author=actor).first()
     if other:
         raise Conflict(_("Une réponse de %(name)s attend déjà une relecture ici.") % {"name": other.author})
     draft = drafts.filter(author=actor, state__in=(DraftState.WAITING, DraftState.REFUSED)).order_by("-pk").first()
     draft = draft or AnswerDraft(conversation=conversation, author=actor)
-    draft.message, draft.text, draft.version = asked, words, version
+    draft.message, draft.text, draft.version, draft.template = asked, words, version, template
     draft.edition += 1
     draft.language, draft.state, draft.asked_at = language_of(page, asked), DraftState.WAITING, clock.now()
     draft.decided_by, draft.decided_at, draft.reason = None, None, ""
@@ -67,7 +68,8 @@ def draft_approve(*, draft: AnswerDraft, edition: int, version: int, actor: User
     found = _to_decide(draft, edition, page, actor)
     asked = Message.objects.get(pk=found.message_id)
     answer_check(conversation, asked, page, version)
-    said = answer_leave(conversation, asked, page, text=found.text, author=found.author or actor, approved_by=actor)
+    who = {"author": found.author or actor, "approved_by": actor}
+    said = answer_leave(conversation, asked, page, text=found.text, template=found.template, **who)
     found.state, found.sent = DraftState.SENT, said
     _decided(found, actor)
     return said
@@ -84,7 +86,7 @@ def draft_refuse(*, draft: AnswerDraft, edition: int, reason: str, actor: User) 
     found.state, found.reason = DraftState.REFUSED, words
     _decided(found, actor)
     draft_recorded(found, page, "answer.refused", actor, reason=words)
-    _tell_author(found, page)
+    tell_author(found, page)
     return found
 
 
@@ -119,7 +121,7 @@ def _to_decide(draft: AnswerDraft, edition: int, page: Page, actor: User) -> Ans
     """The draft, locked, which still waits, of another person than `actor`, who publishes on the page."""
     if not holds(actor, Capability.PUBLISH, page):
         raise NotAllowed(_("Vous ne pouvez pas approuver les réponses de cette page."))
-    rows = AnswerDraft.objects.select_for_update(of=("self",)).select_related("author", "decided_by")
+    rows = AnswerDraft.objects.select_for_update(of=("self",)).select_related("author", "decided_by", "template")
     found = rows.get(pk=draft.pk)
     if found.author_id == actor.pk:
         raise NotAllowed(_("Une autre personne que vous doit relire cette réponse."))
@@ -137,23 +139,3 @@ def _to_decide(draft: AnswerDraft, edition: int, page: Page, actor: User) -> Ans
 def _decided(draft: AnswerDraft, actor: User) -> None:
     draft.decided_by, draft.decided_at = actor, clock.now()
     draft.save(update_fields=["state", "reason", "sent", "decided_by", "decided_at"])
-
-
-def _tell_author(draft: AnswerDraft, page: Page) -> None:
-    author = draft.author
-    if author is None or not author.is_active or draft.decided_at is None:
-        return
-    with override(author.language):
-        where = settings.ORIGIN + reverse("conversations:thread", args=[draft.conversation_id])
-        told = {"name": draft.decided_by, "page": page.name, "reason": draft.reason, "where": where}
-        text = _(
-            "%(name)s a relu la réponse que vous proposez au nom de « %(page)s », et demande de la revoir :\n\n"
-            "%(reason)s\n\nVos mots sont gardés. Changez-les et redemandez une relecture :\n%(where)s\n"
-        )
-        mail_send(
-            key=f"answer-refused:{draft.pk}:{draft.decided_at.isoformat()}",
-            to=author.email,
-            subject=_("Votre réponse est à revoir"),
-            text=text % told,
-            language=author.language,
-        )

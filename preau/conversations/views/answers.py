@@ -10,24 +10,32 @@ from preau.channels.models import Answer
 from preau.channels.services import answer_resolve, answer_retry
 from preau.conversations import selectors, services
 from preau.conversations.forms import AnswerForm
-from preau.conversations.models import Conversation, Message
+from preau.conversations.models import AnswerTemplate, Conversation, Message
 from preau.institutions.models import Capability
+from preau.institutions.selectors import institution_of
 from preau.institutions.services import needs
 from preau.kernel.errors import Conflict, PreauError
 from preau.users.models import User
 
 from .frame import conversation_or_404, list_context, person, thread_context
 
+INSERTS = ("insert", "complaint")
+
 
 @needs(Capability.MODERATE)
 @require_POST
 def answer(request: HttpRequest, conversation_id: int) -> HttpResponse:
-    """POST `do`: send | review. Answer in the name of the page. What was typed is kept where it can't leave."""
+    """Answer in the name of the page. What was typed is kept where it can't leave.
+
+    POST `do`: send | review | insert (`modele`) | complaint.
+    """
     conversation = conversation_or_404(request, conversation_id, moderated=True)
     form = AnswerForm(request.POST)
     if not form.is_valid():
         return _again(request, conversation, form)
     asked = get_object_or_404(conversation.messages, pk=form.cleaned_data["message"])
+    if form.cleaned_data["do"] in INSERTS:
+        return _inserted(request, conversation, asked, form)
     try:
         said = _act(request, conversation, asked, form)
     except PreauError as error:
@@ -41,11 +49,33 @@ def _act(request: HttpRequest, conversation: Conversation, asked: Message, form:
     """Send, or ask for a second pair of eyes: as the button says; sent without one (Ctrl+Enter), as the rules say."""
     actor, given = person(request), form.cleaned_data
     what = {"message": asked, "text": given["text"], "version": given["version"], "actor": actor}
+    what["template"] = _template(conversation, given["template"])
     if (given["do"] or _usual(conversation, actor)) == "review":
         services.answer_propose(**what)
         return _("Votre réponse attend une relecture. Un avis paraîtra ici et par courriel si elle est à revoir.")
     services.conversation_answer(**what)
     return _said(asked)
+
+
+def _inserted(request: HttpRequest, conversation: Conversation, asked: Message, form: AnswerForm) -> HttpResponse:
+    """The form again, with a template's words, or the route of complaints, after what is typed already."""
+    given, language = form.cleaned_data, selectors.language_of(conversation.page, asked)
+    asked.conversation = conversation
+    template = None
+    if given["do"] == "complaint":
+        more = selectors.complaint_route(institution_of(conversation.page), language).words
+    else:
+        template = _template(conversation, given["modele"])
+        more = selectors.filled(template, asked, language) if template else ""
+    text = "\n\n".join(part for part in (given["text"], more) if part)
+    kept = str(template.pk) if template else request.POST.get("template", "")
+    again = AnswerForm({**request.POST.dict(), "text": text, "template": kept, "do": ""})
+    shown = list_context(request, conversation.state) | thread_context(request, conversation, again)
+    return render(request, "conversations/inbox.html", {**shown, "inserted": True})
+
+
+def _template(conversation: Conversation, pk: int | None) -> AnswerTemplate | None:
+    return next((one for one in selectors.templates_for(conversation) if one.pk == pk), None)
 
 
 def _usual(conversation: Conversation, actor: User) -> str:
@@ -55,6 +85,8 @@ def _usual(conversation: Conversation, actor: User) -> str:
 def _said(asked: Message) -> str:
     if asked.conversation.is_private:
         return _("Votre réponse part, à cette personne seule.")
+    if asked.visitor_id:
+        return _("Votre réponse paraît. Elle part aussi par courriel.")
     if asked.conversation.post_id:
         return _("Votre réponse part. Elle est déjà sous la publication.")
     return _("Votre réponse part.")

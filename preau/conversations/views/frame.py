@@ -15,6 +15,7 @@ from preau.institutions.selectors import holds, holds_anywhere
 from preau.users.models import User
 
 from .asking import asked_of, filters_of, kept, place_of
+from .chosen import chosen_of
 from .parts import parts_of
 
 
@@ -47,18 +48,14 @@ def list_context(request: HttpRequest, state: str = "") -> dict[str, Any]:
         "kept": kept(asked),
         "moderates": moderates,
         "labels_mine": holds_anywhere(user, Capability.PUBLISH),
-        "reports": selectors.reports_where(user).filter(settled_at=None)[: selectors.MANY].count() if moderates else 0,
+        "reports": selectors.to_look_at(user) if moderates else 0,
     }
 
 
 def thread_context(request: HttpRequest, conversation: Conversation, form: AnswerForm | None = None) -> dict[str, Any]:
     """One conversation, and the form to answer it, addressed to the message of `a` or to the newest of theirs."""
     said = selectors.messages_of(conversation)
-    theirs = [one for one in said if not one.message.is_ours and not one.message.withdrawn_at]
-    asked = request.GET.get("a", "") or request.POST.get("message", "")
-    chosen = next((one for one in theirs if str(one.message.pk) == asked), None)
-    if chosen is None and theirs:
-        chosen = max(theirs, key=lambda one: (one.message.said_at, one.message.pk))
+    chosen = chosen_of(request, said)
     can_moderate = holds(person(request), Capability.MODERATE, conversation.page)
     network = chosen.message.network if chosen else ""
     initial = {"version": conversation.version, "message": chosen.message.pk if chosen else 0}

@@ -11,6 +11,7 @@ from preau.guide.selectors import to_acknowledge
 from preau.institutions.models import Capability
 from preau.institutions.selectors import adoption, holds_anywhere, institutions_where
 from preau.institutions.services import needs
+from preau.listening.selectors import alerts_open
 from preau.posts.models import PostState
 from preau.posts.selectors import drafts_where, published_where, waiting_for
 from preau.users.models import User
@@ -38,8 +39,9 @@ def overview(request: HttpRequest) -> HttpResponse:
         "can_write": holds_anywhere(user, Capability.WRITE),
         "reviews": waiting_for(user).select_related("page", "author").order_by("saved_at")[:FEW],
         "drafts": drafts_where(user).filter(state=PostState.DRAFT).order_by("-saved_at")[:FEW],
+        "surges": alerts_open(user),
         "troubles": deliveries_in_trouble(user)[:FEW],
-        "unsent": answers_in_trouble(user).select_related("message")[:FEW],
+        "unsent": answers_in_trouble(user).filter(message__isnull=False).select_related("message")[:FEW],
         "many": MANY,
         "talk": day_of(user, FEW),
         "published": published_where(user, Capability.READ, FEW),

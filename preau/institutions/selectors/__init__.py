@@ -4,7 +4,16 @@ from .access import holds, holds_anywhere, institutions_where, pages_where
 from .adoption import Adoption, BoardAdoption, adoption
 from .colleagues import people_with
 from .desk import in_charge, in_state, languages_of
-from .network import domain_for, listed, mandates_of, officials_of, page_address, page_by_handle, schools_of
+from .network import (
+    domain_for,
+    listed,
+    mandates_of,
+    officials_of,
+    page_address,
+    page_by_handle,
+    public_frame,
+    schools_of,
+)
 from .people import (
     Fault,
     invitation_fault,
@@ -44,6 +53,7 @@ __all__ = [
     "pages_where",
     "people_with",
     "postal_area",
+    "public_frame",
     "roles_administered",
     "schools_of",
     "search",

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Prefetch, Q, QuerySet
+from django.urls import translate_url
+from django.utils.translation import get_language
 
 from preau.institutions.models import Domain, Institution, Mandate, Official, Page, PageHandle
 
@@ -13,6 +16,13 @@ from preau.institutions.models import Domain, Institution, Mandate, Official, Pa
 def domain_for(host: str) -> Domain | None:
     """The domain served at `host` (with its port), else the default one."""
     return Domain.objects.filter(host=host).first() or Domain.objects.filter(is_default=True).first()
+
+
+def public_frame(host: str, path: str, domain: Domain | None = None) -> dict[str, Any]:
+    """What ui/public.html shows around a screen that is for one person: the network, the other language. `path`: of
+    the request, with its query. `domain`: where it is known already."""
+    other = "fr" if (get_language() or "fr").startswith("en") else "en"
+    return {"network": domain or domain_for(host), "other_language_url": translate_url(path, other)}
 
 
 def page_address(page: Page) -> str:

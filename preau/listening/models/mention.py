@@ -42,9 +42,9 @@ class StoryKey(models.Model):
 class Mention(models.Model):
     """That an item speaks of what a watch looks for. Decided by a person, once for all that repeats it.
 
-    `why`: {"reasons": [matching.scoring.Reason, …], "terms": [{"term", "text", "how", "spans": [[start, end], …]}, …]},
-    the spans being characters of `selectors.heard_text(item)`. `lead` is set on what repeats a mention of the same
-    watch: its state follows that of its lead.
+    `why`: {"reasons": [matching.scoring.Reason, …], "terms": [{"term", "text", "how", "spans": [[start, end], …]}, …],
+    "of": digest}, the spans being characters of `words.heard_text(item)` while that has the digest. `lead` is set on
+    what repeats a mention of the same watch: its state follows that of its lead.
     """
 
     watch = models.ForeignKey(Watch, on_delete=models.CASCADE, related_name="mentions")
@@ -70,6 +70,7 @@ class Mention(models.Model):
                 condition=Q(lead__isnull=True),
             ),
             models.Index(fields=["state", "-at", "-id"], name="mentions_newest", condition=Q(lead__isnull=True)),
+            models.Index(fields=["-at", "-id"], name="mentions_all", condition=Q(lead__isnull=True)),
             models.Index(fields=["watch", "-at", "-id"], name="mentions_of_watch"),
             models.Index(fields=["institution", "at"], name="mentions_over_time"),
         ]

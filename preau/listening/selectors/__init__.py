@@ -6,11 +6,11 @@ from .mentions import (
     mentions_new,
     mentions_where,
     repeats_of,
-    watches_shown,
+    waiting_by_watch,
     watches_where,
 )
 from .shown import reasons_of, terms_of, text_pieces, title_pieces
-from .sources import board_of, boards_managed, boards_seen, due, sources_of
+from .sources import board_of, boards_managed, boards_seen, chosen_by, due, mail_address, sources_of
 from .suggestions import Suggestion, suggestions_for
 from .trial import Trial, trial_of
 
@@ -24,7 +24,9 @@ __all__ = [
     "board_of",
     "boards_managed",
     "boards_seen",
+    "chosen_by",
     "due",
+    "mail_address",
     "mention_sheet",
     "mentions_new",
     "mentions_where",
@@ -38,6 +40,6 @@ __all__ = [
     "title_pieces",
     "told_during",
     "trial_of",
-    "watches_shown",
+    "waiting_by_watch",
     "watches_where",
 ]

@@ -66,7 +66,9 @@ def watches_where(user: User, capability: Capability = Capability.READ) -> Query
 
 def mention_sheet(user: User, asked: Asked, after: Cursor | None = None) -> MentionSheet:
     """What was asked for, newest first: of each story the mention that came first."""
-    rows = mentions_where(user).filter(lead__isnull=True, state__in=STATES[asked.state])
+    rows = mentions_where(user).filter(lead__isnull=True)
+    if asked.state != "all":  # no condition rather than one that all fulfil: the index of all then gives the order
+        rows = rows.filter(state__in=STATES[asked.state])
     if asked.watch:
         rows = rows.filter(watch=asked.watch)
     if asked.institution:
@@ -100,8 +102,7 @@ def repeats_of(mention: Mention) -> list[Mention]:
     return list(rows.select_related("item").order_by("at", "pk")[:MANY])
 
 
-def watches_shown(user: User) -> QuerySet[Watch]:
-    """The watches that `user` may see, each with its terms, where it listens and how much waits (`waiting`)."""
-    waiting = Count("mentions", filter=Q(mentions__state=MentionState.NEW, mentions__lead__isnull=True))
-    rows = watches_where(user).annotate(waiting=waiting).order_by("institution__path", "name", "pk")
-    return rows.prefetch_related("terms")
+def waiting_by_watch(watches: Sequence[Watch]) -> dict[int, int]:
+    """How many mentions of each watch nobody has decided on."""
+    rows = Mention.objects.filter(watch__in=watches, state=MentionState.NEW, lead__isnull=True).order_by()
+    return dict(rows.values_list("watch").annotate(number=Count("pk")))

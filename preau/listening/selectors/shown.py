@@ -12,12 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from preau.listening.matching import How
 from preau.listening.matching.scoring import Reason
 from preau.listening.models import Item, Mention
-from preau.listening.words import BETWEEN, heard_text, title_end
+from preau.listening.words import BETWEEN, digest_of, heard_text, title_end
 
 REASONS: dict[str, Promise] = {
-    Reason.EXACT: _("le nom y est tel quel"),
-    Reason.HASHTAG: _("un mot-clic ou un compte le nomme"),
-    Reason.NEAR: _("le nom y est presque : une faute de frappe, peut-être"),
     Reason.TITLE: _("il est dans le titre"),
     Reason.SEVERAL: _("plusieurs termes de la veille y sont"),
     Reason.OFTEN: _("il y est plusieurs fois"),
@@ -26,7 +23,8 @@ REASONS: dict[str, Promise] = {
     Reason.TENSE: _("le ton semble tendu"),
     Reason.HOSTILE: _("le ton semble hostile"),
     Reason.COMPLAINT: _("cela ressemble à une plainte sur un service à l’élève"),
-    Reason.DANGER: _("une menace, ou quelqu’un en danger ?"),
+    Reason.ATTACK: _("cela ressemble à une attaque contre une personne"),
+    Reason.DANGER: _("une menace, ou quelqu’un en danger ?"),
     Reason.PERSONAL: _("un renseignement personnel y est peut-être exposé"),
 }
 HOWS: dict[str, Promise] = {
@@ -64,27 +62,31 @@ def pieces(text: str, spans: Iterable[tuple[int, int]], start: int = 0) -> list[
     return [piece for piece in [*made, Piece(text[cut:], False)] if piece.text]
 
 
-def spans_of(why: dict[str, Any]) -> list[tuple[int, int]]:
+def spans_of(item: Item, why: dict[str, Any]) -> list[tuple[int, int]]:
+    """Where what matched stands; none where the words have changed since."""
+    if why.get("of", 0) != digest_of(item):
+        return []
     return [(begin, end) for term in why.get("terms", []) for begin, end in term["spans"]]
 
 
 def title_pieces(item: Item, why: dict[str, Any]) -> list[Piece]:
-    return pieces(item.title, [span for span in spans_of(why) if span[0] < title_end(item)])
+    return pieces(item.title, [span for span in spans_of(item, why) if span[0] < title_end(item)])
 
 
 def text_pieces(item: Item, why: dict[str, Any]) -> list[Piece]:
     start = title_end(item) + len(BETWEEN) if item.title else 0
-    return pieces(item.text, [span for span in spans_of(why) if span[1] > start], start)
+    return pieces(item.text, [span for span in spans_of(item, why) if span[1] > start], start)
 
 
 def terms_of(mention: Mention) -> list[Why]:
     """The terms that matched, each with the words that it found first."""
-    text = heard_text(mention.item)
+    is_same = mention.why.get("of", 0) == digest_of(mention.item)
+    text = heard_text(mention.item) if is_same else ""
     return [
         Why(term["text"], HOWS[term["how"]], text[slice(*term["spans"][0])]) for term in mention.why.get("terms", [])
     ]
 
 
 def reasons_of(reasons: Iterable[str]) -> list[Promise]:
-    """Why a mention has its score, in words."""
+    """Why a mention has its score, in words; how its terms stand in the text is said by `terms_of`."""
     return [REASONS[reason] for reason in reasons if reason in REASONS]

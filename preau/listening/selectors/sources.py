@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.conf import settings
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from preau.institutions.models import Capability, Institution
@@ -35,6 +36,22 @@ def sources_of(board: Institution) -> QuerySet[Source]:
     is said to pages from the Fediverse."""
     chosen = BoardSource.objects.filter(board=board, source=OuterRef("pk"))
     return Source.objects.filter(Exists(chosen) | Q(board=board) | Q(kind=SourceKind.FEDIVERSE))
+
+
+def chosen_by(board: Institution) -> QuerySet[BoardSource]:
+    """What the board chose, by name. Each has `is_used`: some active watch of the board listens to it."""
+    used = WatchSource.objects.filter(
+        source=OuterRef("source"), watch__is_active=True, watch__institution__path__startswith=board.path
+    )
+    rows = BoardSource.objects.filter(board=board).select_related("source", "board")
+    return rows.annotate(is_used=Exists(used)).order_by("label", "pk")
+
+
+def mail_address(board: Institution) -> str:
+    """The address to which things are sent for the board's watches; nothing where mail is not taken, or it has none."""
+    local, _, host = settings.MAIL_IN.partition("@")
+    source = Source.objects.filter(board=board, kind=SourceKind.MAIL).order_by("pk").first()
+    return f"{local}+{source.address}@{host}" if host and source else ""
 
 
 def due(now: dt.datetime) -> QuerySet[Source]:

@@ -55,7 +55,7 @@ def _names(institution: Institution, page: Page | None) -> Iterator[Suggestion]:
             yield Suggestion(short, TermKind.NAME, NAMES, False, True, is_shared)
     for acronym in dict.fromkeys((initials_said(institution.name), initials(institution.name))):
         if acronym and institution.parent_id is None:
-            yield Suggestion(acronym, TermKind.NAME, NAMES, True)
+            yield Suggestion(acronym, TermKind.NAME, NAMES, acronym == initials_said(institution.name))
     yield Suggestion(hashtag(institution.name), TermKind.HASHTAG, NAMES, not shared)
     if page:
         yield Suggestion(f"#{page.handle}", TermKind.HASHTAG, NAMES, True)

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from preau.listening.matching import Kind, Matcher, Rule
 from preau.listening.matching.scoring import score
 from preau.listening.models import Item, Watch
-from preau.listening.words import heard_text, title_end
+from preau.listening.words import digest_of, heard_text, title_end
 
 from .shown import HOWS, Piece, Why, reasons_of, text_pieces, title_pieces
 
@@ -33,7 +33,7 @@ def trial_of(watch: Watch, title: str, text: str) -> Trial:
     )
     whole = heard_text(item)
     sight = matcher.read(whole)
-    why = {"terms": [{"spans": [(hit.start, hit.end)]} for hit in sight.hits]}
+    why = {"of": digest_of(item), "terms": [{"spans": [(hit.start, hit.end)]} for hit in sight.hits]}
     found = [Why(terms[hit.term].text, HOWS[hit.how], whole[hit.start : hit.end]) for hit in sight.hits]
     shown = (list(dict.fromkeys(found)), title_pieces(item, why), text_pieces(item, why))
     if not sight.hits:

@@ -35,7 +35,7 @@ def mention_converse(*, actor: User, mention: Mention) -> str:
     must_moderate(actor, locked.institution)
     page = Page.objects.filter(institution=locked.institution).first()
     if page is None:
-        raise Invalid(_("Cet organisme n’a pas encore de page : ouvrez-la d’abord."))
+        raise Invalid(_("Cet organisme n’a pas encore de page : ouvrez-la d’abord."))
     if locked.state != MentionState.CONVERSATION:
         said.send(sender=Mention, heard=_heard(locked.item, page), item=None)
         mention_settle(locked, MentionState.CONVERSATION, "mention.conversation_opened", actor)

@@ -7,10 +7,10 @@ import re
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from preau.institutions.models import Page
-from preau.institutions.selectors import languages_of
+from preau.institutions.models import Capability, Page
+from preau.institutions.selectors import institutions_where, languages_of
 from preau.kernel import clock
-from preau.kernel.errors import Invalid
+from preau.kernel.errors import Invalid, NotAllowed
 from preau.kernel.excerpt import cut
 from preau.listening.models import Item, Mention, MentionState
 from preau.posts.models import Post, PostKind
@@ -21,7 +21,6 @@ from .decide import mention_locked, mention_settle
 
 QUOTED = 500  # characters
 SYNTAX = re.compile(r"([\\`*_\[\]()<>#])")
-KIND = "statement" if "statement" in PostKind.values else PostKind.ARTICLE.value
 
 
 @transaction.atomic
@@ -31,14 +30,16 @@ def mention_explain(*, actor: User, mention: Mention) -> Post:
     Raises NotAllowed unless `actor` writes there, or Invalid where the institution has no page.
     """
     locked = mention_locked(mention)
+    if not institutions_where(actor, Capability.WRITE).filter(pk=locked.institution_id).exists():
+        raise NotAllowed(_("Vous ne pouvez pas écrire au nom de cette page."))
     page = Page.objects.filter(institution=locked.institution).select_related("institution", "domain").first()
     if page is None:
-        raise Invalid(_("Cet organisme n’a pas encore de page : ouvrez-la d’abord."))
+        raise Invalid(_("Cet organisme n’a pas encore de page : ouvrez-la d’abord."))
     if locked.post_id is not None:
         return Post.objects.get(pk=locked.post_id)
     language = languages_of(page, clock.now().date())[0]
     texts = {f"title_{language}": _("Mise au point"), f"body_{language}": quotation(locked.item)}
-    locked.post = post_create(actor=actor, page=page, kind=KIND, **texts)  # type: ignore[arg-type]
+    locked.post = post_create(actor=actor, page=page, kind=PostKind.STATEMENT, **texts)  # type: ignore[arg-type]
     mention_settle(locked, MentionState.STATEMENT, "mention.statement_begun", actor)
     return locked.post
 

@@ -9,17 +9,17 @@ from preau.connectors import plain
 from preau.connectors.base import Heard
 from preau.connectors.listener import MAX_ID, MAX_TEXT, Network, Said
 from preau.kernel import clock
-from preau.listening.models import Item, Source, SourceKind
+from preau.listening.models import Hearing, Item, Source, SourceKind
+from preau.listening.signals import items_heard
 
 from .read import items_store
 
-LABEL = "Fédivers"
 ERASED = {"title": "", "text": "", "url": "", "author_name": "", "author_url": ""}
 
 
 def fediverse() -> Source:
     """The one source of what comes to our pages from the Fediverse."""
-    found, _ = Source.objects.get_or_create(kind=SourceKind.FEDIVERSE, address="", query="", defaults={"label": LABEL})
+    found, _ = Source.objects.get_or_create(kind=SourceKind.FEDIVERSE, address="", query="")
     return found
 
 
@@ -29,10 +29,20 @@ def heard_store(*, heard: Heard, row: InboundItem) -> None:
         return
     said = _said(heard)
     known = Item.objects.filter(network=said.network, remote_id=said.remote_id).first()
-    if known and known.author_id == said.author_id and not known.withdrawn_at:
-        Item.objects.filter(pk=known.pk).update(text=said.text)
-    if known is None or not known.withdrawn_at:
+    if known is None:
         items_store(source=fediverse(), arrivals=[(row, said)])
+    elif not known.withdrawn_at:
+        _said_anew(known, said)
+
+
+def _said_anew(item: Item, said: Said) -> None:
+    """Its author's new words; and that it came here, where it was known from another source alone."""
+    if item.author_id == said.author_id and item.text != said.text:
+        Item.objects.filter(pk=item.pk).update(text=said.text)
+    source = fediverse()
+    _, is_new = Hearing.objects.get_or_create(item=item, source=source)
+    if is_new:
+        items_heard.send(sender=Item, items=[item], source=source)
 
 
 def unsaid_erase(*, network: str, remote_id: str, sender: str) -> None:

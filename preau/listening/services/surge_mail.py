@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
@@ -24,11 +25,11 @@ def _words(alert: Alert) -> tuple[str, str]:
     hours = round((alert.raised_at - alert.since).total_seconds() / 3600) or 1
     many = ngettext("%(number)s mention", "%(number)s mentions", alert.observed) % {"number": alert.observed}
     address = settings.ORIGIN + reverse("listening:alert", args=[alert.pk])
-    subject = _("On parle beaucoup de %(name)s") % {"name": name}
+    subject = _("%(name)s : on en parle beaucoup") % {"name": name}
     text = _(
-        "La veille a entendu %(many)s de %(name)s en %(hours)s h. D’habitude, c’est %(usual)s.\n\n"
-        "Voir ce qui se dit, et la courbe :\n%(address)s\n\n"
+        "%(name)s : %(many)s en %(hours)s h. D’habitude, à ces heures : %(usual)s.\n\n"
+        "Voir ce qui se dit, et la courbe :\n%(address)s\n\n"
         "Vous recevez ce mot parce que vous modérez la page de cet organisme. Il n’y en aura pas d’autre sur lui avant "
         "douze heures."
-    ) % {"many": many, "name": name, "hours": hours, "usual": f"{alert.expected:.1f}", "address": address}
+    ) % {"many": many, "name": name, "hours": hours, "usual": number_format(alert.expected, 1), "address": address}
     return subject, text

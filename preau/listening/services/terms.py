@@ -33,18 +33,18 @@ def terms_checked(given: Sequence[Sought]) -> list[Sought]:
     if not any(one.kind in SOUGHT for one in kept):
         raise Invalid(_("Donnez au moins un nom, un mot ou un mot-clic à chercher."))
     if len(kept) > MOST_TERMS:
-        raise Invalid(_("C’est plus de %(most)s termes : faites une deuxième veille.") % {"most": MOST_TERMS})
+        raise Invalid(_("C’est plus de %(most)s termes : faites une deuxième veille.") % {"most": MOST_TERMS})
     if any(one.needs_context for one in kept) and not any(one.kind == TermKind.CONTEXT for one in kept):
-        raise Invalid(_("Un nom porté ailleurs demande un lieu ou un contexte : donnez au moins la municipalité."))
+        raise Invalid(_("Un nom porté ailleurs demande un lieu ou un contexte : donnez au moins la municipalité."))
     return kept
 
 
 def _tidied(one: Sought) -> Sought:
     text = " ".join(one_line(one.text).split())
     if len(text) > LONGEST:
-        raise Invalid(_("« %(text)s… » est trop long : donnez les mots qui comptent.") % {"text": text[:40]})
+        raise Invalid(_("« %(text)s… » est trop long : donnez les mots qui comptent.") % {"text": text[:40]})
     if len("".join(phrase(text))) < 2:
-        raise Invalid(_("« %(text)s » ne trouverait rien : il y faut un mot qui compte.") % {"text": text})
+        raise Invalid(_("« %(text)s » ne trouverait rien : il y faut un mot qui compte.") % {"text": text})
     kind = TermKind.HASHTAG if text.startswith("#") and one.kind in SOUGHT else one.kind
     is_name = kind in (TermKind.NAME, TermKind.WORD)
     return Sought(text, kind, one.is_near and is_name, one.needs_context and is_name)

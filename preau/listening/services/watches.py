@@ -30,7 +30,7 @@ def watch_make(
     """A new watch, which also reads what was heard in the last days. Raises NotAllowed or Invalid."""
     must_moderate(actor, institution)
     if Watch.objects.filter(institution=institution).count() >= MOST_WATCHES:
-        raise Invalid(_("Cet organisme a déjà %(most)s veilles : changez-en une.") % {"most": MOST_WATCHES})
+        raise Invalid(_("Cet organisme a déjà %(most)s veilles : changez-en une.") % {"most": MOST_WATCHES})
     watch = Watch(institution=institution, name=_named(name), created_by=actor)
     checked = terms_checked(terms)
     watch.save()

@@ -41,5 +41,5 @@ def alert(request: HttpRequest, alert_id: int) -> HttpResponse:
 @require_POST
 def see(request: HttpRequest, alert_id: int) -> HttpResponse:
     services.alert_see(actor=person(request), alert=_alert(request, alert_id, Capability.MODERATE))
-    messages.success(request, _("C’est noté : la bannière disparaît pour tout le monde."))
+    messages.success(request, _("C’est noté : la bannière disparaît pour tout le monde."))
     return redirect("listening:mentions")

@@ -92,7 +92,7 @@ def mention_context(request: HttpRequest, mention: Mention) -> dict[str, Any]:
         "reasons": selectors.reasons_of(mention.why.get("reasons", [])),
         "repeats": repeats,
         "outlets": len({other.item.outlet for other in repeats} - {item.outlet, ""}),
-        "is_talk_here": item.source.kind == SourceKind.FEDIVERSE,
+        "is_talk_here": item.sources.filter(kind=SourceKind.FEDIVERSE).exists(),
         **held,
     }
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,12 +14,12 @@ from preau.institutions.selectors import holds_anywhere, institutions_where, sea
 from preau.institutions.services import needs
 from preau.kernel.errors import PreauError
 from preau.listening import selectors, services
-from preau.listening.forms import TrialForm, WatchForm, rows_for
 from preau.listening.models import Watch
+from preau.listening.watch_forms import TrialForm, WatchForm, rows_for
 
 from .frame import person, watch_or_404
 
-SHOWN, FOUND = 500, 20
+PER_SCREEN, FOUND = 50, 20
 
 
 @needs(Capability.READ)
@@ -26,9 +27,13 @@ SHOWN, FOUND = 500, 20
 def listing(request: HttpRequest) -> HttpResponse:
     """What the institutions that one sees listen for."""
     user = person(request)
+    rows = selectors.watches_where(user).prefetch_related("terms").order_by("institution__path", "name", "pk")
+    page = Paginator(rows, PER_SCREEN).get_page(request.GET.get("page"))
+    waiting = selectors.waiting_by_watch(list(page))
     context = {
         "section": "watch",
-        "watches": selectors.watches_shown(user)[:SHOWN],
+        "page_obj": page,
+        "lines": [(watch, waiting.get(watch.pk, 0)) for watch in page],
         "mine": set(selectors.watches_where(user, Capability.MODERATE).values_list("pk", flat=True)),
         "moderates": holds_anywhere(user, Capability.MODERATE),
     }
@@ -117,7 +122,7 @@ def switch(request: HttpRequest, watch_id: int) -> HttpResponse:
     found = watch_or_404(request, watch_id)
     if request.POST.get("state") == "paused":
         services.watch_pause(actor=person(request), watch=found)
-        messages.success(request, _("La veille est en pause : elle n’entend plus rien. Ce qu’elle a entendu reste."))
+        messages.success(request, _("La veille est en pause : elle n’entend plus rien. Ce qu’elle a entendu reste."))
     else:
         services.watch_resume(actor=person(request), watch=found)
         messages.success(request, _("La veille reprend, et relit les trente derniers jours."))

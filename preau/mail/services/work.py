@@ -9,6 +9,7 @@ from django.db.models import Min, Q
 from preau.jobs.services import task_named
 from preau.kernel import clock
 from preau.mail.models import MailState, OutgoingMail
+from preau.mail.services.erase import EMPTY
 from preau.mail.services.sending.mails import MailSource
 from preau.mail.services.sending.outcome import CUT_SHORT
 from preau.mail.services.sending.run import Run, due, pause_after
@@ -47,4 +48,4 @@ def mails_recover() -> int:
 def mails_forget() -> int:
     """Erase whom old mails were for and what they said; that they were sent is kept. Gives how many."""
     old = OutgoingMail.objects.filter(state__in=ENDED, created_at__lt=clock.now() - KEPT).exclude(Q(to="") & Q(text=""))
-    return old.update(to="", subject="", text="", html="", sender_name="", headers={})
+    return old.update(**EMPTY)

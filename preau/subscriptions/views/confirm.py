@@ -6,9 +6,10 @@ from django.views.decorators.http import require_http_methods
 from preau.subscriptions import services
 from preau.subscriptions.models import Subscriber
 from preau.subscriptions.tokens import read_confirm_token
+from preau.ui.visiting import own_form, private
 from preau.users.services import public
 
-from .frame import own_form, private, show
+from .frame import show
 
 
 @public

@@ -13,17 +13,22 @@ from django.views.decorators.http import require_http_methods, require_safe
 from preau.institutions.selectors import domain_for
 from preau.subscriptions import services
 from preau.subscriptions.forms import LinkForm, SubscribeForm
+from preau.subscriptions.limits import ASKS_AN_HOUR
 from preau.subscriptions.selectors import followable, offered_with
-from preau.subscriptions.throttle import may_ask
-from preau.users.services import public
+from preau.ui.visiting import own_form, private
+from preau.users.services import client_network, counted, public
 
-from .frame import own_form, private, show
+from .frame import show
 
 TOO_OFTEN = 429
 
 
 def _language() -> str:
     return "en" if (get_language() or "fr").startswith("en") else "fr"
+
+
+def _may_ask(request: HttpRequest) -> bool:
+    return counted(what="subscriptions.ask", who=client_network(request)) <= ASKS_AN_HOUR
 
 
 def _refuse_too_many(form: SubscribeForm | LinkForm) -> None:
@@ -45,7 +50,7 @@ def subscribe(request: HttpRequest, handle: str) -> HttpResponse:
     context: dict[str, Any] = {"page": page, "form": form}
     if not form.is_valid():
         return show(request, "subscribe", context, status=200 if request.method != "POST" else 422)
-    if not may_ask(request):
+    if not _may_ask(request):
         _refuse_too_many(form)
         return show(request, "subscribe", context, status=TOO_OFTEN)
     if not form.is_machine:
@@ -65,7 +70,7 @@ def link(request: HttpRequest) -> HttpResponse:
     form = LinkForm(request.POST or None)
     if not form.is_valid():
         return show(request, "link", {"form": form}, status=200 if request.method != "POST" else 422)
-    if not may_ask(request):
+    if not _may_ask(request):
         _refuse_too_many(form)
         return show(request, "link", {"form": form}, status=TOO_OFTEN)
     if not form.is_machine:

@@ -11,9 +11,10 @@ from preau.kernel.errors import Invalid
 from preau.subscriptions import services
 from preau.subscriptions.models import Frequency, Subscriber, Subscription
 from preau.subscriptions.selectors import pages_of_subscriber
+from preau.ui.visiting import own_form, private
 from preau.users.services import public
 
-from .frame import own_form, private, show
+from .frame import show
 
 
 @public

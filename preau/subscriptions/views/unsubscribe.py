@@ -7,9 +7,10 @@ from django.views.decorators.http import require_http_methods
 from preau.subscriptions import services
 from preau.subscriptions.models import Letter
 from preau.subscriptions.tokens import read_letter_token
+from preau.ui.visiting import private
 from preau.users.services import public
 
-from .frame import private, show
+from .frame import show
 
 
 @csrf_exempt  # RFC 8058: the reader's mail program posts here, without cookie; the signed token is the authority

@@ -1,3 +1,4 @@
+from .rate import RateCount
 from .user import User
 
-__all__ = ["User"]
+__all__ = ["RateCount", "User"]

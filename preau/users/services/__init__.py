@@ -5,6 +5,7 @@ from .client import client_address, client_network
 from .lockout import lockout_forgive
 from .passwords import PASSWORD_HELP
 from .profile import profile_change
+from .rate import counted, counts_forget, window_left
 from .second_factor import has_second_factor
 
 __all__ = [
@@ -14,6 +15,8 @@ __all__ = [
     "administrator_create",
     "client_address",
     "client_network",
+    "counted",
+    "counts_forget",
     "has_second_factor",
     "lockout_forgive",
     "password_link",
@@ -21,4 +24,5 @@ __all__ = [
     "public",
     "sign_in",
     "signed_in",
+    "window_left",
 ]

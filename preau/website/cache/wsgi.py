@@ -21,7 +21,7 @@ PUBLIC = re.compile(
 NEGOTIATED = re.compile(r"/(?:en/)?@|/ap/")
 WEBFINGER = "/.well-known/webfinger"
 # Parameters that a public page reads, and how much of each. Any other (fbclid, utm_source…) changes nothing.
-PARAMETERS = {"q": 100, "avant": 40, "page": 6}
+PARAMETERS = {"q": 100, "avant": 40, "page": 6, "a": 18}
 RESOURCE = {"resource": 501}  # one more character than is understood: a longer one is refused, not cut
 LONGEST_PATH = 300  # bytes of the longest address that is kept: ours are shorter, made-up ones must not fill the memory
 WAIT = 20.0  # seconds that a request waits for another one's rendering before it makes its own

@@ -13,12 +13,13 @@ from preau.institutions.selectors import mandates_of, officials_of, schools_of
 from preau.kernel.text import fold
 from preau.posts.selectors import pinned_posts
 from preau.posts.selectors import public as reading
-from preau.ui.remember import remembered
+from preau.ui.remember import remembered, talk_on
 from preau.users.services import public
 from preau.website import structured
 from preau.website.shown import OTHER, banners, ends_of, reader_language, shown
 
 from .finding import cursor_of, federated, of_page, show
+from .questions import asked
 
 
 @public
@@ -41,12 +42,15 @@ def page(request: HttpRequest, page: Page) -> HttpResponse:
         "more": more,
         "is_older": before is not None,
         "accounts": accounts,
+        **(asked(page) if before is None else {}),
         **federated(page),
         **relations(page),
     }
     context["structured"] = structured.of_page(page, context)
     response = show(request, page.domain, "page", context)
-    return remembered(response, page, until=[*(alert.expires_at for alert in alerts), *ends_of(context["posts"])])
+    return remembered(
+        response, page, talk_on(page.pk), until=[*(alert.expires_at for alert in alerts), *ends_of(context["posts"])]
+    )
 
 
 def _foreign_summary(page: Page) -> str:

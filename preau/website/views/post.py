@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 
-from preau.conversations.selectors import public_thread
+from preau.conversations.selectors import public_thread, takes_messages
 from preau.institutions.models import Page
 from preau.posts.models import Post
 from preau.posts.selectors import public as reading
@@ -14,7 +15,7 @@ from preau.website import structured
 from preau.website.addresses import absolute, path_to
 from preau.website.history import versions
 from preau.website.quotation import quotation
-from preau.website.shown import Shown, ends_of
+from preau.website.shown import Shown, ends_of, shown
 
 from .finding import cursor_of, federated, moved, of_page, show
 
@@ -37,10 +38,14 @@ def post(request: HttpRequest, page: Page, post_id: int) -> HttpResponse:
     if seen.is_withdrawn:
         return remembered(show(request, page.domain, "withdrawn", {"page": page, "seen": seen}, status=410), page)
     before = cursor_of(request)
+    thread = public_thread(found, before)
     context = {
         "page": page,
         "seen": seen,
-        "thread": public_thread(found, before),
+        "thread": thread,
+        "statements": shown(thread.statements),
+        "talk_path": seen.path,
+        "ask_path": reverse("visitors:reply", args=[page.handle, found.pk]) if takes_messages(page) else "",
         "is_older": before is not None,
         "others": list(reading.shown_on(found)),
         "card": absolute(page.domain, path_to("card", page.handle, found.pk)),

@@ -5,7 +5,6 @@ import sys
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import Error
 
 from preau.listening.letters import MAX_BYTES
 from preau.listening.services import Dropped, NoSuchAddress, NotTaken, letter_receive
@@ -30,8 +29,8 @@ class Command(BaseCommand):
             self._end(os.EX_NOUSER, refused)
         except NotTaken as refused:
             self._end(os.EX_DATAERR, refused)
-        except Error as error:
-            self._end(os.EX_TEMPFAIL, f"the database can't take it now ({type(error).__name__})")
+        except Exception as error:  # the database is away, or a fault of ours: not the sender's doing
+            self._end(os.EX_TEMPFAIL, f"it can't be taken now ({type(error).__name__})")
         else:
             self.stdout.write("kept" if is_new else "known")
 
