@@ -7,3 +7,4 @@ from django.dispatch import Signal
 
 message_said = Signal()  # message: Message — threaded just now, or said anew in other words
 conversation_answered = Signal()  # conversation: Conversation (saved), message: Message — the page's own
+reception_changed = Signal()  # page_ids: list[int] — hours, rules or usual times, which the public reads

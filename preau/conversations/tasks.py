@@ -1,6 +1,6 @@
 from preau.jobs.services import DIGEST, periodic, task
 
-from .services import clocks_set, pictures_fetch, pictures_prune
+from .services import clocks_set, pictures_fetch, pictures_prune, response_times_compute
 
 
 @task(priority=DIGEST)
@@ -23,3 +23,9 @@ def recompute_clocks(*, institution_id: int, after: int = 0) -> None:
         # A key of its own: a change made meanwhile starts from the beginning, beside this one.
         again = recompute_clocks.using(unique_key=f"clocks:{institution_id}:{more}")
         again.enqueue(institution_id=institution_id, after=more)
+
+
+@periodic(every=86_400, priority=DIGEST)
+def compute_response_times() -> None:
+    """How long pages took to answer lately."""
+    response_times_compute()

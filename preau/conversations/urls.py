@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import answers, inbox, messages, reports, review, templates
+from .views import answers, inbox, messages, reports, review, settings, templates
 
 app_name = "conversations"
 urlpatterns = [
@@ -23,4 +23,6 @@ urlpatterns = [
     path("modeles/<int:template_id>/", templates.edit, name="template_edit"),
     path("modeles/<int:template_id>/decider/", templates.act, name="template_act"),
     path("plaintes/", templates.complaints, name="complaints"),
+    path("reglages/", settings.places, name="settings_places"),
+    path("reglages/<int:institution_id>/", settings.settings, name="settings"),
 ]

@@ -67,3 +67,8 @@ def on_page_talk(*, page_id: int, **_: Any) -> None:
     """Somebody asked a page something, or was answered."""
     PublicChange.objects.create(page_id=talk_on(page_id))
     transaction.on_commit(lambda: MEMORY.drop({talk_on(page_id)}))
+
+
+def on_reception(*, page_ids: list[int], **_: Any) -> None:
+    """When these pages answer, or how long that takes, has changed: their posts and questions say it too."""
+    pages_changed(page_ids)

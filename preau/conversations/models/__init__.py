@@ -9,6 +9,7 @@ from .policy import Appears, Policy
 from .presence import Presence
 from .reasons import HideReason
 from .report import Report
+from .response_time import ResponseTime
 from .template import AnswerTemplate
 from .visitor import Visitor
 
@@ -37,5 +38,6 @@ __all__ = [
     "Presence",
     "RemotePicture",
     "Report",
+    "ResponseTime",
     "Visitor",
 ]

@@ -51,6 +51,7 @@ from .public import (
     public_thread,
 )
 from .reach import Reach
+from .reception import Reception, notice_for, reception, usual_notice
 from .review import (
     answer_needs_review,
     changes_since,
@@ -77,6 +78,7 @@ __all__ = [
     "Line",
     "Place",
     "Reach",
+    "Reception",
     "Said",
     "Thread",
     "answer_needs_review",
@@ -101,12 +103,14 @@ __all__ = [
     "messages_of",
     "messages_where",
     "moderated_where",
+    "notice_for",
     "open_drafts",
     "page_thread",
     "policy_for",
     "policy_of",
     "public_reply_ids",
     "public_thread",
+    "reception",
     "reported",
     "reports_where",
     "review_reasons",
@@ -118,5 +122,6 @@ __all__ = [
     "timetable_for",
     "timetable_of",
     "timetables_of",
+    "usual_notice",
     "waiting",
 ]

@@ -4,7 +4,9 @@ from .fetching import pictures_fetch, pictures_prune
 from .moderate import message_hide, message_show
 from .receive import message_receive
 from .report import report_open, report_settle
+from .response_times import response_times_compute
 from .review import answer_propose, draft_approve, draft_refuse, draft_withdraw
+from .settings import holiday_add, holiday_remove, hours_set, policy_inherit, policy_set
 from .state import conversation_close, conversation_reopen
 from .templates import template_adopt, template_approve, template_retire, template_save
 from .unsay import author_erase, message_unsay
@@ -24,14 +26,20 @@ __all__ = [
     "draft_approve",
     "draft_refuse",
     "draft_withdraw",
+    "holiday_add",
+    "holiday_remove",
+    "hours_set",
     "message_hide",
     "message_receive",
     "message_show",
     "message_unsay",
     "pictures_fetch",
     "pictures_prune",
+    "policy_inherit",
+    "policy_set",
     "report_open",
     "report_settle",
+    "response_times_compute",
     "template_adopt",
     "template_approve",
     "template_retire",

@@ -7,6 +7,8 @@ from django import template
 from preau.channels.selectors import in_words, network_label
 from preau.conversations.models import Conversation, DraftState
 from preau.conversations.selectors import MANY, Due, drafts_of, drafts_to_decide, due_of
+from preau.institutions.models import Capability
+from preau.institutions.selectors import holds_anywhere
 from preau.users.models import User
 
 register = template.Library()
@@ -28,12 +30,13 @@ def errands(user: User) -> dict[str, Any]:
     """What else waits around the conversations: answers to read, one's own that came back."""
     return {
         "to_decide": drafts_to_decide(user)[:MANY].count(),
+        "may_set": holds_anywhere(user, Capability.PUBLISH),
         "refused": drafts_of(user).filter(state=DraftState.REFUSED)[:MANY].count(),
     }
 
 
 @register.filter
 def initials(person: object) -> str:
-    """« Dominique Exemple » → « DE »."""
+    """« Dominique Exemple » → « DE »."""
     words = str(person).replace("@", " ").split()
     return "".join(word[0] for word in words[:2]).upper()
