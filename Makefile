@@ -1,9 +1,9 @@
-# What a person needs: make demo, make test, make check, make bench. Each works on a fresh machine.
+# What a person needs: make demo, make test, make check, make bench, make eval. Each works on a fresh machine.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup demo test check bench lock messages peer clean
+.PHONY: setup demo test check bench eval lock messages peer clean
 
 setup: $(VENV)/.ready
 
@@ -27,6 +27,9 @@ check: setup messages
 
 bench: setup messages
 	@$(BIN)/python -m bench
+
+eval: setup
+	@$(BIN)/python -m evaluation
 
 # An independent ActivityPub server for the interoperability tests, where npm can reach its packages.
 PEER := build/interop-peer

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from . import (
+    comment,
     desk,
     documents,
     fanout,
@@ -16,6 +17,7 @@ from . import (
     public,
     search,
     serve,
+    triage,
     visible,
     weight,
 )
@@ -33,7 +35,9 @@ ALL: list[Measure] = [
     *fanout.MEASURES,
     *inbox.MEASURES,
     *processed.MEASURES,
+    *triage.MEASURES,
     *listening.MEASURES,
+    *comment.MEASURES,
     *serve.MEASURES,
     *weight.MEASURES,
     *install.MEASURES,

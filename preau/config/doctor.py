@@ -26,6 +26,7 @@ from django.db import DatabaseError, connection, transaction
 from preau.config import preflight
 from preau.jobs import selectors
 from preau.jobs.models import Heartbeat, JobState
+from preau.triage import read_lexicon
 
 GOOD, MIND, BAD = "✓", "!", "✗"
 MEGABYTE = 1_000_000
@@ -50,6 +51,7 @@ def examine() -> Iterator[Finding]:
     yield from _clock()
     yield from _mail()
     yield from _site()
+    yield from _words()
     works = True
     for finding in _database():
         works = works and finding.mark != BAD
@@ -149,6 +151,16 @@ def _site() -> Iterator[Finding]:
         yield Finding(MIND, "site", f"Nothing answers at {settings.BIND}.", "Start it: preau serve")
     else:
         yield Finding(GOOD, "site", f"Something answers at {settings.BIND}")
+
+
+def _words() -> Iterator[Finding]:
+    """The lexicons that a board adds (docs/how-to/triage.md)."""
+    folder = settings.TRIAGE_FOLDER
+    mistakes = read_lexicon(folder)[1] if folder.is_dir() else []
+    for mistake in mistakes:
+        yield Finding(MIND, "triage", f"A lexicon is left out. {mistake}", f"Mend it in {folder}; nothing to restart.")
+    if folder.is_dir() and not mistakes:
+        yield Finding(GOOD, "triage", f"{len(list(folder.glob('*.toml')))} lexicons of your own in {folder}")
 
 
 def _database() -> Iterator[Finding]:

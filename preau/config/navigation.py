@@ -12,7 +12,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from preau.channels import mailbox
-from preau.conversations.selectors import waiting
+from preau.conversations.selectors import open_escalations, waiting
 from preau.institutions import selectors
 from preau.institutions.models import Capability
 from preau.listening.selectors import mentions_new
@@ -68,5 +68,22 @@ def _visible(user: User) -> list[dict[str, Any]]:
 
 
 def rail(request: HttpRequest) -> dict[str, Any]:
-    """`rail_places` for desk templates: computed only where a template shows it."""
-    return {"rail_places": SimpleLazyObject(lambda: _visible(cast(User, request.user)))}
+    """`rail_places` and `desk_alerts` for desk templates: computed only where a template shows them."""
+    user = cast(User, request.user)
+    return {
+        "rail_places": SimpleLazyObject(lambda: _visible(user)),
+        "desk_alerts": SimpleLazyObject(lambda: _alerts(user)),
+    }
+
+
+def _alerts(user: User) -> list[dict[str, Any]]:
+    """What nobody may overlook, on whatever screen they are. One query where there is nothing."""
+    return [
+        {
+            "url": reverse("conversations:escalation", args=[escalation.pk]),
+            "label": escalation.get_what_display(),
+            "page": escalation.page.name,
+            "is_taken": escalation.acknowledged_at is not None,
+        }
+        for escalation in open_escalations(user)
+    ]

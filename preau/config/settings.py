@@ -28,6 +28,7 @@ MODE: str = env.str("PREAU_MODE", default="production")  # production | demo | t
 IS_PRODUCTION = MODE == "production"
 
 DATA = Path(env.str("PREAU_DATA", default="data")).resolve()  # all state: database, media, mails of the demo
+TRIAGE_FOLDER = Path(env.str("PREAU_TRIAGE_FOLDER", default="") or DATA / "triage")  # words that a board adds
 ORIGIN: str = env.str("PREAU_ORIGIN", default="http://localhost:8000").rstrip("/")
 BIND: str = env.str("PREAU_BIND", default="127.0.0.1:8000")
 EXTRA_HOSTS: list[str] = env.list("PREAU_EXTRA_HOSTS", default=[])  # host names of further domains
@@ -337,6 +338,8 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     }
 }
+
+EVIDENCE_DAYS: int = env.int("PREAU_EVIDENCE_DAYS", default=365)  # that sealed messages are kept; their digests stay
 
 # --- Networks: the registry ------------------------------------------------------------------------------------------
 

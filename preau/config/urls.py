@@ -17,6 +17,7 @@ urlpatterns = [
         path("bureau/veille/", include("preau.listening.urls")),
         path("bureau/", include("preau.desk.urls")),
         path("", include("preau.subscriptions.urls")),
+        path("", include("preau.conversations.contest_urls")),
         path("", include("preau.conversations.public_urls")),
         path("", include("preau.website.urls")),
         prefix_default_language=False,

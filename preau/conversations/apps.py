@@ -6,6 +6,7 @@ class ConversationsConfig(AppConfig):
 
     def ready(self) -> None:
         from preau.channels import signals
+        from preau.posts.signals import post_edited, post_withdrawn
 
         from . import checks, receivers  # noqa: F401 — checks register themselves
         from .signals import message_said
@@ -15,4 +16,8 @@ class ConversationsConfig(AppConfig):
         signals.reported.connect(receivers.on_reported, dispatch_uid="conversations")
         signals.answer_settled.connect(receivers.on_answer_settled, dispatch_uid="conversations")
         signals.replies_asked.connect(receivers.on_replies_asked, dispatch_uid="conversations")
+        message_said.connect(receivers.on_message_triage, dispatch_uid="conversations-triage")  # what follows reads it
+        for changed in (post_edited, post_withdrawn):
+            changed.connect(receivers.on_statement_changed, dispatch_uid="conversations-statement")
         message_said.connect(receivers.on_message_said, dispatch_uid="conversations-clock")
+        message_said.connect(receivers.on_danger, dispatch_uid="danger")  # after triage, which says what it is

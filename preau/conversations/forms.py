@@ -82,6 +82,7 @@ class HideForm(forms.Form):
         help_text=_("Le public ne la voit pas. Elle reste au journal."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+    sure = forms.BooleanField(required=False, widget=forms.HiddenInput)  # the warning before a critique was read
 
 
 class SettleForm(forms.Form):

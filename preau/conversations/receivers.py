@@ -8,9 +8,14 @@ from preau.channels.models import Answer, InboundItem
 from preau.connectors.base import Heard
 from preau.institutions.models import Page
 from preau.posts.models import Post
+from preau.triage import Kind
 
 from . import selectors, services
 from .models import Message
+
+
+def on_statement_changed(*, post: Post, **_: Any) -> None:
+    services.statement_changed(statement=post)
 
 
 def on_said(*, heard: Heard, **_: Any) -> None:
@@ -36,6 +41,16 @@ def on_replies_asked(*, post: Post, network: str, limit: int, **_: Any) -> list[
     return selectors.public_reply_ids(post, network, limit)
 
 
+def on_message_triage(*, message: Message, **_: Any) -> None:
+    services.message_triage(message=message)
+
+
 def on_message_said(*, message: Message, **_: Any) -> None:
     if message.conversation.due_at is None:
         services.conversation_clock(conversation=message.conversation)
+
+
+def on_danger(*, message: Message, **_: Any) -> None:
+    """After triage: what seems to be a danger is told to people at once, and left as it is."""
+    if message.kind == Kind.DANGER:
+        services.escalation_open(message=message)

@@ -6,13 +6,11 @@ import datetime as dt
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from preau.institutions.models import Capability, RoleKind
 from preau.kernel.office_hours import OfficeHours
-from preau.users.models import User
 
 from .models import KINDS, TONES, WEEKDAYS, Policy
 from .selectors.reception import usual_notice
@@ -44,7 +42,7 @@ class RulesForm(forms.ModelForm):
 
     class Meta:
         model = Policy
-        fields = (*RULES, "on_call")
+        fields = RULES
         labels = {
             "visitors": _("Quand paraît ce qu’écrit une personne sans compte"),
             "goal_hours": _("Répondre en combien d’heures ouvrables"),
@@ -53,7 +51,6 @@ class RulesForm(forms.ModelForm):
             "sends_notice": _("Prévenir, hors des heures, que personne ne surveille la page"),
             "notice_fr": _("Mots de cet avis"),
             "notice_en": _("Mots de cet avis, en anglais"),
-            "on_call": _("Personnes prévenues tout de suite d’un danger"),
         }
         help_texts = {
             "goal_hours": _("0 : aucun délai, aucune horloge."),
@@ -63,14 +60,12 @@ class RulesForm(forms.ModelForm):
             "visitors": forms.RadioSelect,
             "notice_fr": forms.Textarea(attrs={"rows": 3}),
             "notice_en": forms.Textarea(attrs={"rows": 3}),
-            "on_call": forms.CheckboxSelectMultiple,
         }
 
-    def __init__(self, *args: Any, people: QuerySet[User], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["notice_fr"].help_text = _("Vide : « %(words)s »") % {"words": usual_notice("fr")}
         self.fields["notice_en"].help_text = _("Vide : « %(words)s »") % {"words": usual_notice("en")}
-        self.fields["on_call"].queryset = people  # type: ignore[attr-defined]
 
     def rules(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in RULES}

@@ -1,6 +1,14 @@
 from preau.jobs.services import DIGEST, periodic, task
 
-from .services import clocks_set, pictures_fetch, pictures_prune, response_times_compute
+from .services import (
+    blocks_tidy,
+    clocks_set,
+    conversations_wake,
+    evidence_prune,
+    pictures_fetch,
+    pictures_prune,
+    response_times_compute,
+)
 
 
 @task(priority=DIGEST)
@@ -29,3 +37,21 @@ def recompute_clocks(*, institution_id: int, after: int = 0) -> None:
 def compute_response_times() -> None:
     """How long pages took to answer lately."""
     response_times_compute()
+
+
+@periodic(every=60)
+def wake_conversations() -> None:
+    """Those that were put off until now are awake."""
+    conversations_wake()
+
+
+@periodic(every=900)
+def tidy_blocks() -> None:
+    """End the blocks whose time has run out, and ask for another look at those whose moment has come."""
+    blocks_tidy()
+
+
+@periodic(every=86_400, priority=DIGEST)
+def erase_evidence() -> None:
+    """Erase what was sealed longer ago than PREAU_EVIDENCE_DAYS. Its digest stays."""
+    evidence_prune()

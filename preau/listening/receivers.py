@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from typing import Any
+
+from django.db import transaction
 
 from preau.channels.models import InboundItem
 from preau.connectors.base import Heard
@@ -11,9 +14,15 @@ from preau.listening.models import Item, Source
 
 from . import services
 
+log = logging.getLogger(__name__)
+
 
 def on_said(*, heard: Heard, item: InboundItem, **_: Any) -> None:
-    services.heard_store(heard=heard, row=item)
+    try:
+        with transaction.atomic():
+            services.heard_store(heard=heard, row=item)
+    except Exception:  # whoever writes to a page gets their conversation, whatever a watch trips over
+        log.exception("what was said in item %s could not be heard", item.pk)
 
 
 def on_unsaid(*, network: str, remote_id: str, sender: str, **_: Any) -> None:

@@ -25,3 +25,15 @@ def recover_items() -> None:
 def read_past(*, watch_id: int) -> None:
     """One share of what was heard before a watch was made. It goes on where it stopped: safe to run again."""
     services.past_read(watch_id=watch_id)
+
+
+@periodic(every=86_400, priority=DIGEST)
+def forget_items() -> None:
+    """Keep what is said elsewhere no longer than it is of use."""
+    services.items_forget()
+
+
+@periodic(every=86_400, priority=DIGEST)
+def tidy_inbound() -> None:
+    """Delete the rows of what came in, a month later."""
+    services.inbound_tidy()

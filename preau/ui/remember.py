@@ -30,6 +30,14 @@ def talk_on(page_id: int) -> int:
     return PAGE_TALK - page_id
 
 
+PAGE_COUNTS = -(2**61)  # below all ids of posts, above those of `talk_on`
+
+
+def counts_on(page_id: int) -> int:
+    """The tag of what a page counts of its own moderation."""
+    return PAGE_COUNTS - page_id
+
+
 def remembered(
     response: HttpResponse,
     *tags: Model | int | None,

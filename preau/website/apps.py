@@ -8,6 +8,7 @@ class WebsiteConfig(AppConfig):
     def ready(self) -> None:
         from preau.channels import signals as channels
         from preau.channels.models import Channel
+        from preau.conversations import signals as conversations
         from preau.conversations.models import Policy
         from preau.conversations.signals import reception_changed
         from preau.federation.models import Actor
@@ -26,6 +27,7 @@ class WebsiteConfig(AppConfig):
         reception_changed.connect(listeners.on_reception, dispatch_uid="website")
         channels.replies_changed.connect(listeners.on_replies, dispatch_uid="website")
         channels.page_talk_changed.connect(listeners.on_page_talk, dispatch_uid="website")
+        conversations.moderation_changed.connect(listeners.on_moderation, dispatch_uid="website")
         for signal in (institutions.page_changed, institutions.network_changed, guide.guide_changed):
             signal.connect(listeners.on_network, dispatch_uid="website")
         post_save.connect(listeners.on_actor, sender=Actor, dispatch_uid="website-Actor")

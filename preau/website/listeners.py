@@ -13,8 +13,9 @@ from django.db import transaction
 from preau.channels.models import Channel
 from preau.federation.models import Actor
 from preau.institutions.models import Page
+from preau.institutions.selectors import ancestry
 from preau.posts.models import Post
-from preau.ui.remember import POSTS, talk_on, talk_under
+from preau.ui.remember import POSTS, counts_on, talk_on, talk_under
 
 from .cache import MEMORY
 from .models import PublicChange
@@ -72,3 +73,11 @@ def on_page_talk(*, page_id: int, **_: Any) -> None:
 def on_reception(*, page_ids: list[int], **_: Any) -> None:
     """When these pages answer, or how long that takes, has changed: their posts and questions say it too."""
     pages_changed(page_ids)
+
+
+def on_moderation(*, page: Page, **_: Any) -> None:
+    """Something was hidden, shown, contested or blocked: the counts of the page, and of those above, are others."""
+    above = Page.objects.filter(institution__in=ancestry(page.institution)).values_list("pk", flat=True)
+    tags = {counts_on(pk) for pk in {page.pk, *above}}
+    PublicChange.objects.bulk_create([PublicChange(page_id=tag) for tag in sorted(tags)])
+    transaction.on_commit(lambda: MEMORY.drop(tags))

@@ -97,9 +97,21 @@ class Shown:
     @cached_property
     def whole(self) -> SafeString:
         """The text where it stands alone under its title: its own headings begin at the second level."""
+        return self._headed_from(2)
+
+    @property
+    def quoted(self) -> SafeString:
+        """The text where it stands under a title of the third level."""
+        return self._headed_from(4)
+
+    def _headed_from(self, first: int) -> SafeString:
         levels = [int(level) for level in HEADING.findall(self.html)]
-        up = min(levels, default=2) - 2
-        return mark_safe(HEADING.sub(lambda found: found[0].replace(found[1], str(int(found[1]) - up)), self.html))  # noqa: S308
+        up = min(levels, default=first) - first
+
+        def lifted(found: re.Match[str]) -> str:
+            return found[0].replace(found[1], str(min(int(found[1]) - up, 6)))
+
+        return mark_safe(HEADING.sub(lifted, self.html))  # noqa: S308
 
     @cached_property
     def text(self) -> str:
@@ -114,7 +126,7 @@ class Shown:
     @property
     def is_long(self) -> bool:
         """Too long to stand whole in a list."""
-        return len(self.html) > (LONG_ARTICLE if self.post.kind == PostKind.ARTICLE else LONG)
+        return len(self.html) > (LONG_ARTICLE if self.post.is_article else LONG)
 
     @property
     def heading(self) -> str:
@@ -143,6 +155,11 @@ class Shown:
     def tone(self) -> str:
         """closed | delayed | open | info: how grave an alert is, for colours."""
         return TONES.get(AlertState(self.post.alert_state or "info"), "info")
+
+    @property
+    def is_statement(self) -> bool:
+        """A « mise au point »."""
+        return self.post.kind == PostKind.STATEMENT
 
     @property
     def is_over(self) -> bool:

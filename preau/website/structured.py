@@ -86,7 +86,7 @@ def of_post(seen: Shown) -> SafeString:
     post = seen.post
     author_type = "Person" if seen.page.official else TYPES[Institution.Kind(seen.page.institution.kind)]  # type: ignore[union-attr]
     thing: dict[str, Any] = {
-        "@type": "NewsArticle" if post.kind == "article" else "SocialMediaPosting",
+        "@type": "NewsArticle" if post.is_article else "SocialMediaPosting",
         "headline": seen.heading,
         "url": seen.address,
         "mainEntityOfPage": seen.address,

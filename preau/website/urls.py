@@ -4,7 +4,7 @@ from django.urls import path, re_path, register_converter
 
 from preau.guide.selectors import PUBLIC_ARTICLES
 
-from .views import about, accounts, feeds, files, guide, hashtag, home, page, post, questions, slashes
+from .views import about, accounts, feeds, files, guide, hashtag, home, page, post, questions, slashes, transparency
 
 
 class HandleConverter:
@@ -44,6 +44,8 @@ urlpatterns = [
     path("mots/<str:name>", hashtag.short, name="hashtag_short"),
     path("@<handle:handle>", page.page, name="page"),
     path("@<handle:handle>/questions", questions.questions, name="questions"),
+    path("@<handle:handle>/transparence", transparency.counts, name="transparency"),
+    path("@<handle:handle>/transparence.csv", transparency.as_csv, name="transparency_csv"),
     path("@<handle:handle>/ecoles", page.schools, name="schools"),
     path("@<handle:handle>/<guide:article>", guide.of_one, name="guide_of"),
     path("@<handle:handle>/<guide:article>/<int:number>", guide.of_one, name="guide_edition_of"),

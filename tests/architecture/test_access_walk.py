@@ -99,17 +99,21 @@ def samples(cast: Any, invitation: Invitation) -> dict[str, Any]:
         "answer_id": newest("channels.Answer"),
         "article": "netiquette",
         "attachment_id": newest("posts.Attachment"),
+        "block_id": newest("conversations.Block"),
         "board_id": cast.rivages.institution_id,
         "channel_id": newest("channels.Channel"),
         "chosen_id": newest("listening.BoardSource"),
         "code": saules.institution.code,
         "color": "0f4c4a",
         "conversation_id": newest("conversations.Conversation"),
+        "contest_id": newest("conversations.Contest"),
         "copy_id": newest("posts.DraftCopy"),
         "delivery_id": newest("channels.Delivery"),
         "draft_id": newest("conversations.AnswerDraft"),
         "domain_id": cast.domain.pk,
         "entry_id": newest("records.Entry"),
+        "escalation_id": newest("conversations.Escalation"),
+        "evidence_id": newest("conversations.Evidence"),
         "follower_id": newest("federation.Follower"),
         "format": "json",
         "handle": saules.handle,
@@ -119,6 +123,7 @@ def samples(cast: Any, invitation: Invitation) -> dict[str, Any]:
         "invitation_id": invitation.pk,
         "job_id": newest("jobs.Job"),
         "key": "cle-inconnue-000000",
+        "label_id": newest("conversations.Label"),
         "letter_id": newest("subscriptions.Letter"),
         "mandate_id": newest("institutions.Mandate"),
         "mention_id": newest("listening.Mention"),
@@ -130,6 +135,7 @@ def samples(cast: Any, invitation: Invitation) -> dict[str, Any]:
         "path": "rien/du-tout.webp",
         "picture_id": newest("posts.Picture"),
         "pk": 1,
+        "pinned_id": newest("conversations.PinnedStatement"),
         "placement_id": newest("posts.Placement"),
         "post_id": newest("posts.Post"),
         "report_id": newest("conversations.Report"),
@@ -200,11 +206,14 @@ def _talk(cast: Any) -> None:
     """What somebody said to Rivages and to its school in private, and a report on it."""
     conversation, message = apps.get_model("conversations.Conversation"), apps.get_model("conversations.Message")
     report, now = apps.get_model("conversations.Report"), timezone.now()
+    note, label = apps.get_model("conversations.Note"), apps.get_model("conversations.Label")
+    label.objects.create(board=cast.rivages.institution, name=f"{MARKER} étiquette")
     for page in (cast.rivages, cast.saules):
         talk = conversation.objects.create(page=page, is_private=True, opened_at=now, last_at=now)
         words = {"html": f"<p>{MARKER}</p>", "author_name": f"{MARKER} nom", "author_id": "https://a.exemple/1"}
         name = f"https://a.exemple/{page.pk}"
         said = message.objects.create(conversation=talk, network="activitypub", remote_id=name, said_at=now, **words)
+        note.objects.create(conversation=talk, text=f"{MARKER} note", created_at=now)
         report.objects.create(page=page, reason=f"{MARKER} motif", created_at=now).messages.add(said)
         template = apps.get_model("conversations.AnswerTemplate")
         words = {"title": f"{MARKER} modèle", "text_fr": f"{MARKER} mots"}
@@ -334,6 +343,7 @@ OF_RIVAGES = {
     "conversation_id",
     "institution_id",
     "invitation_id",
+    "label_id",
     "message_id",
     "official_id",
     "page_id",

@@ -25,7 +25,9 @@ ASKED += ["inbox.accepted_per_s", "inbox.accepted.two_workers.per_s"]
 ASKED += ["inbox.accepted.postgresql.per_s", "inbox.accepted.postgresql.two_workers.per_s"]
 ASKED += ["inbox.processed_per_s", "inbox.processed.two_workers.per_s"]
 ASKED += ["inbox.processed.postgresql.per_s", "inbox.processed.postgresql.two_workers.per_s"]
+ASKED += ["triage.per_s"]
 ASKED += ["listening.items_per_s", "listening.items_tenth.per_s"]
+ASKED += ["comment.per_s", "comment.burst.desk_p95_ms"]
 ASKED += ["start.seconds", "rss.idle_mb", "page.kb", "install.mb"]
 
 

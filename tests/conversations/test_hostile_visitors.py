@@ -128,7 +128,7 @@ def test_what_the_public_can_not_read_can_not_be_commented(client: Client, cast:
 
 def test_what_was_being_typed_under_a_post_that_is_withdrawn_is_given_back(client: Client, cast: Cast) -> None:
     post = publish(cast.saules, "Bonjour")
-    withdraw(post, "Une erreur")
+    withdraw(post, "Erreur")
     answer = ask(client, f"/@page_900001/{post.pk}/repondre", text="Mes mots à moi")
     assert (answer.status_code, "Mes mots à moi</textarea>" in answer.content.decode()) == (410, True)
 

@@ -89,25 +89,28 @@ def test_what_can_not_be_read_is_kept_and_said(cast: Cast, client: Client) -> No
 
 def test_rules_are_for_administration_and_hold_below(cast: Cast, client: Client) -> None:
     path = f"reglages/{cast.rivages.institution_id}/"
-    fields = posted(goal_hours=3, reviewed_roles=["moderator"], on_call=[cast["rivages_moderator"].pk])
+    fields = posted(goal_hours=3, reviewed_roles=["moderator"])
     assert "Règles" in see(client, cast, "rivages_communications", path)
     send(client, cast, path, "rivages_communications", 422, **fields)
     assert not Policy.objects.exists()
     send(client, cast, path, "rivages_administrator", **fields)
     found = policy_for(cast.saules)
     assert (found.goal_hours, found.reviewed_roles) == (3, ["moderator"])
-    assert list(found.on_call.all()) == [cast["rivages_moderator"]]
     entry = Entry.objects.get(verb="talk_rules.changed")
     assert (entry.snapshot["before"], entry.snapshot["after"]["goal_hours"]) == (None, 3)
     send(client, cast, path, "rivages_administrator", what="rules_inherit")
-    assert not Policy.objects.exists()
+    assert policy_for(cast.saules).goal_hours == 8
 
 
 def test_a_school_saves_its_own_without_touching_the_boards(cast: Cast, client: Client) -> None:
-    policy_set(institution=cast.rivages.institution, rules=rules(goal_hours=3), on_call=[], actor=cast["superuser"])
+    policy_set(institution=cast.rivages.institution, rules=rules(goal_hours=3), actor=cast["superuser"])
+    Policy.objects.get().on_call.add(cast["rivages_moderator"])
     fields = posted(goal_hours=1)
     send(client, cast, f"reglages/{cast.saules.institution_id}/", "saules_administrator", **fields)
     assert (policy_for(cast.saules).goal_hours, policy_for(cast.erables).goal_hours) == (1, 3)
+    assert list(policy_for(cast.saules).on_call.all()) == [cast["rivages_moderator"]]
+    send(client, cast, f"reglages/{cast.saules.institution_id}/", "saules_administrator", what="rules_inherit")
+    assert policy_for(cast.saules).goal_hours == 3
 
 
 def test_holidays(cast: Cast, client: Client) -> None:

@@ -97,7 +97,8 @@ def test_an_explanation_is_begun_by_who_writes(client: Client, cast: Cast, menti
 
 
 def test_setting_aside_with_a_note_and_taking_it_back(client: Client, cast: Cast, mention: Mention) -> None:
-    send(client, cast, f"{mention.pk}/decision/", decision="aside", note="Bonne nouvelle")
+    answer = send(client, cast, f"{mention.pk}/decision/?genre=feed", decision="aside", note="Bonne nouvelle")
+    assert answer.redirect_chain[-1][0] == f"{PLACE}?genre=feed"
     assert "À l’école" not in see(client, cast)
     assert "Bonne nouvelle" in see(client, cast, "?etat=aside")
     send(client, cast, f"{mention.pk}/decision/", decision="restore")

@@ -9,8 +9,10 @@ import pytest
 from preau.channels import signals
 from preau.channels.models import InboundItem
 from preau.connectors.base import Author, Heard
+from preau.conversations.models import Message
 from preau.kernel import clock
 from preau.listening.models import Item, SourceKind
+from preau.listening.signals import items_heard
 from tests.conftest import Cast
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +60,18 @@ def test_what_its_author_takes_back_is_erased(cast: Cast) -> None:
     assert Item.objects.get().text == ""
     say(cast.saules)
     assert Item.objects.get().text == ""
+
+
+def test_a_watch_that_stumbles_costs_nobody_their_conversation(cast: Cast) -> None:
+    def stumbles(**_: Any) -> None:
+        raise RuntimeError
+
+    items_heard.connect(stumbles)
+    try:
+        say(cast.saules)
+    finally:
+        items_heard.disconnect(stumbles)
+    assert (Item.objects.count(), Message.objects.count()) == (0, 1)
 
 
 def test_a_person_who_is_no_more_leaves_no_word(cast: Cast) -> None:

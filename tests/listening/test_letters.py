@@ -16,7 +16,7 @@ from preau.channels.models import InboundItem, InboundState
 from preau.kernel import clock
 from preau.listening.letters import MAX_BYTES, letter_in, packed
 from preau.listening.models import Item, Source, SourceKind
-from preau.listening.services import Dropped, NoSuchAddress, NotTaken, items_read, letter_receive, own_source
+from preau.listening.services import Dropped, NoSuchAddress, NotTaken, items_read, letter_receive, mail_in, own_source
 from tests.conftest import Cast
 
 pytestmark = pytest.mark.django_db
@@ -198,6 +198,13 @@ def test_the_mail_server_is_told_how_it_ended(source: Source, monkeypatch: pytes
     assert deliver(mail(source, Precedence="bulk"), monkeypatch) == (0, "dropped: precedence")
     assert deliver(raw, monkeypatch, "--to", "veille+x@reseau.exemple") == (os.EX_NOUSER, "no-such-address")
     assert deliver(mail(source, "x" * MAX_BYTES), monkeypatch) == (os.EX_DATAERR, "too-large")
+
+
+def test_a_flood_waits_at_the_mail_server(source: Source, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mail_in, "MOST_AN_HOUR", 1)
+    assert deliver(mail(source), monkeypatch)[0] == 0
+    assert deliver(mail(source, Message_ID="<2@exemple.test>"), monkeypatch)[0] == os.EX_TEMPFAIL
+    assert deliver(mail(source), monkeypatch) == (0, "known")
 
 
 def test_while_the_database_is_away_the_mail_server_keeps_it(source: Source, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ import pytest
 from preau.conversations.models import Conversation, Message
 from preau.jobs.services import run_due
 from preau.kernel.errors import Invalid, NotAllowed
-from preau.listening.models import Item, Mention, MentionState, PastState, Source, SourceKind, TermKind
+from preau.listening.models import BoardSource, Item, Mention, MentionState, PastState, Source, SourceKind, TermKind
 from preau.listening.services import (
     Sought,
     items_match,
@@ -15,6 +15,7 @@ from preau.listening.services import (
     mention_explain,
     mention_restore,
     mention_set_aside,
+    source_listen,
     watch_change,
     watch_delete,
     watch_make,
@@ -165,7 +166,7 @@ def test_an_explanation_quotes_it_with_its_source(cast: Cast, paper: Source) -> 
     assert f"(<{mention.item.url}>)" in post.body_fr
     mention.refresh_from_db()
     assert (mention.state, mention.post) == (MentionState.STATEMENT, post)
-    assert Post.objects.count() == 1
+    assert Post.objects.get().kind == "statement"
 
 
 def test_what_was_set_aside_can_be_taken_back(cast: Cast, paper: Source) -> None:
@@ -230,3 +231,23 @@ def test_a_deleted_watch_leaves_its_conversations(cast: Cast, paper: Source) -> 
     mention_converse(actor=cast["saules_moderator"], mention=Mention.objects.get())
     watch_delete(actor=cast["saules_moderator"], watch=listening)
     assert (Mention.objects.count(), Item.objects.count(), Conversation.objects.count()) == (0, 1, 1)
+
+
+def test_one_press_has_all_watches_of_a_board_listen_to_a_source(cast: Cast, paper: Source) -> None:
+    ours = [watch(cast, page, "Trois-Saules") for page in (cast.saules, cast.rivages)]
+    theirs = watch(cast, cast.phare, "Trois-Saules")
+    chosen = BoardSource.objects.get(source=paper)
+    with pytest.raises(NotAllowed):
+        source_listen(actor=cast["saules_moderator"], chosen=chosen)
+    for _ in range(2):
+        source_listen(actor=cast["rivages_moderator"], chosen=chosen)
+    assert [list(one.sources.all()) for one in (*ours, theirs)] == [[paper], [paper], []]
+
+
+def test_a_harsh_tone_counts_and_is_said(cast: Cast, paper: Source) -> None:
+    watch(cast, cast.saules, "Trois-Saules", sources=[paper])
+    hear(paper, text="C’est inacceptable, on nous ment depuis des mois aux Trois-Saules, j’en ai assez!")
+    hear(paper, text="Merci aux Trois-Saules pour cette belle fête.")
+    harsh, warm = Mention.objects.order_by("pk")
+    assert {"tense", "hostile"} & set(harsh.why["reasons"])
+    assert harsh.score > warm.score

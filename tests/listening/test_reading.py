@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
 
 from preau.channels.models import InboundItem, InboundState
 from preau.connectors.listener import Network, Said
+from preau.kernel import clock
 from preau.listening.models import Item, Source
-from preau.listening.services import entries_keep, items_read
+from preau.listening.services import entries_keep, inbound_tidy, items_read
 from preau.listening.signals import items_heard
 from tests.conftest import Cast
 
@@ -95,3 +97,15 @@ def test_a_listener_that_fails_leaves_the_row_to_be_seen(source: Source) -> None
     finally:
         items_heard.disconnect(fails)
     assert (Item.objects.count(), InboundItem.objects.get().state) == (0, InboundState.FAILED)
+
+
+def test_rows_of_what_came_end_after_a_month_their_items_stay(source: Source) -> None:
+    entries_keep(source=source, entries=[said("a")])
+    items_read()
+    entries_keep(source=source, entries=[said("b"), said("c")])
+    InboundItem.objects.exclude(pk=InboundItem.objects.order_by("-pk")[0].pk).update(
+        received_at=clock.now() - dt.timedelta(days=31)
+    )
+    inbound_tidy()
+    assert set(InboundItem.objects.values_list("state", flat=True)) == {InboundState.NEW}
+    assert (InboundItem.objects.count(), Item.objects.get().inbound) == (2, None)

@@ -9,7 +9,17 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from preau.kernel import clock
-from preau.listening.models import BoardSource, Item, Source, SourceKind, SourceState, WatchSource
+from preau.listening.models import (
+    BoardSource,
+    Item,
+    Mention,
+    Source,
+    SourceKind,
+    SourceState,
+    TermKind,
+    WatchSource,
+)
+from preau.listening.services import Sought, watch_make
 from preau.records.models import Entry
 from tests.conftest import Cast
 from tests.connectors.loopback import Answer, Loopback
@@ -198,7 +208,17 @@ def test_what_one_saw_is_pasted_by_form(cast: Cast) -> None:
     given = {"institution": cast.saules.institution_id, "text": "On dit que l’école ferme.", "where": "Un groupe"}
     answer = desk(cast, "saules_moderator").post("/bureau/veille/coller/", given, follow=True)
     assert "C’est gardé" in words(answer)
+    assert "Aucune veille ne s’y reconnaît" in words(answer)
     assert Item.objects.get().outlet == "Un groupe"
+
+
+def test_what_a_watch_knows_leads_to_its_mention(cast: Cast) -> None:
+    saules, actor = cast.saules.institution, cast["saules_moderator"]
+    sought = [Sought("École des Trois-Saules", TermKind.NAME)]
+    watch_make(actor=actor, institution=saules, name="Notre école", terms=sought, sources=[])
+    given = {"institution": saules.pk, "text": "L’école des Trois-Saules a un nouveau toit."}
+    answer = desk(cast, "saules_moderator").post("/bureau/veille/coller/", given)
+    assert answer["Location"] == f"/bureau/veille/{Mention.objects.get().pk}/"
 
 
 def test_nobody_pastes_for_an_institution_that_they_do_not_moderate(cast: Cast) -> None:

@@ -22,7 +22,7 @@ from preau.subscriptions.services import subscriptions_confirm
 from preau.users.models import User
 
 from . import pictures, texts
-from .guide import seed_guide
+from .guide import seed_guide, seed_statement
 from .listening import seed_listening
 from .talk import seed_talk
 
@@ -65,9 +65,11 @@ def seed() -> None:
         if words.get("review"):
             posts.post_send_to_review(actor=secretary, post=draft)
     _followers(pages)
-    seed_guide(Institution.objects.get(code="900000"), User.objects.get(email="communications@demo.example"))
     moderator = User.objects.get(email="moderation@demo.example")
+    communications = User.objects.get(email="communications@demo.example")
+    seed_guide(Institution.objects.get(code="900000"), communications)
     seed_talk(pages, moderator)
+    seed_statement(communications)
     seed_listening(pages, admin, moderator)
 
 

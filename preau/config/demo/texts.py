@@ -99,6 +99,20 @@ DRAFTS: list[dict[str, Any]] = [
     {"page": "900101", "fr": "Semaine de la lecture : chaque classe choisit"},
 ]
 
+STATEMENT = {
+    "title_fr": "Exposition de jeudi : qui peut venir, et comment",
+    "body_fr": """Plusieurs nous l’ont demandé ; voici la réponse pour tout le monde.
+
+## Qui peut venir
+
+Toute la famille est la bienvenue, grands-parents compris, jeudi de 15 h 30 à 18 h.
+
+## Comment
+
+- L’entrée se fait par la porte de la bibliothèque, qui a une rampe.
+- Les photos sont permises pour les œuvres ; on ne photographie pas les élèves des autres.""",
+}
+
 SUMMARIES: dict[str, str] = {
     "900000": "14 écoles et centres, de la rivière au fleuve. On répond ici du lundi au vendredi, de 8 h à 16 h 30.",
     "900101": "École primaire de 212 élèves, au bord de la rivière. Les nouvelles, les avis et les réponses de l’équipe.",

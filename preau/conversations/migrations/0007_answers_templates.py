@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conversations', '0005_inbox_desk'),
+        ('conversations', '0007_guide_statements'),
         ('institutions', '0003_invitations'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

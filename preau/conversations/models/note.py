@@ -29,8 +29,8 @@ class NoteMention(models.Model):
     seen_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["note", "user"], name="note_mentioned_once")]
-        indexes = [models.Index(fields=["user"], condition=models.Q(seen_at=None), name="mentions_unseen")]
+        constraints = [models.UniqueConstraint(fields=["note", "user"], name="asked_once_a_note")]
+        indexes = [models.Index(fields=["user"], condition=models.Q(seen_at=None), name="notes_unseen")]
 
     def __str__(self) -> str:
         return f"mention {self.pk}"

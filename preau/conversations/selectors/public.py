@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -12,6 +12,7 @@ from preau.posts.models import Post
 from preau.posts.selectors.public import Cursor
 
 from .said import Said, said_of
+from .statement import pinned_on, pinned_under
 
 TALKS = 20  # conversations of a sheet
 LONGEST = 400  # messages of a sheet, in all
@@ -19,23 +20,28 @@ LONGEST = 400  # messages of a sheet, in all
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """A sheet of the conversations of a post or a page, the newest first. `more`: the cursor of the next one, or ""."""
+    """A sheet of the conversations of a post or a page, the newest first. `more`: the cursor of the next one, or "".
+
+    `statements`: the official explanations on top of them all, whichever sheet is read.
+    """
 
     talks: list[list[Said]]
     more: str
+    statements: list[Post] = field(default_factory=list)
 
 
 def public_thread(post: Post, before: Cursor | None = None) -> Thread:
-    """What people say under `post`, and what its page answers. One query where nobody does, else three."""
+    """What people say under `post`, and what its page answers. Two queries where nobody does, else four."""
     conversations = Conversation.objects.filter(post=post, is_private=False)
-    return _sheet(conversations.filter(pk__in=_with_something_shown(post)), before, TALKS)
+    thread = _sheet(conversations.filter(pk__in=_with_something_shown(post)), before, TALKS)
+    return replace(thread, statements=pinned_under(post))
 
 
 def page_thread(page: Page, before: Cursor | None = None, limit: int = TALKS) -> Thread:
-    """What visitors ask `page` itself, under no post, and what it answers. One query where nobody does, else three."""
+    """What visitors ask `page` itself, under no post, and what it answers. Two queries where nobody does, else four."""
     conversations = Conversation.objects.filter(page=page, post__isnull=True, is_private=False, network="visitor")
     left = Message.objects.filter(conversation=OuterRef("pk"), withdrawn_at__isnull=True, is_held=False)
-    return _sheet(conversations.filter(Exists(left)), before, limit)
+    return replace(_sheet(conversations.filter(Exists(left)), before, limit), statements=pinned_on(page))
 
 
 def _sheet(conversations: QuerySet[Conversation], before: Cursor | None, limit: int) -> Thread:
@@ -88,5 +94,6 @@ def public_reply_ids(post: Post, network: str, limit: int) -> list[str]:
         hidden_at__isnull=True,
         is_held=False,
         is_quote=False,
+        masked_at__isnull=True,  # elsewhere the original would be read
     )
     return list(shown.order_by("said_at", "id").values_list("remote_id", flat=True)[:limit])

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
-
 from preau.conversations.holidays import PublicHoliday, public_holidays
 from preau.conversations.models import Holiday, OpeningHours, Policy
-from preau.institutions.models import Capability, Institution, Role, RoleKind
+from preau.institutions.models import Institution
 from preau.institutions.selectors import ancestry
 from preau.kernel import clock
 from preau.kernel.office_hours import OfficeHours
-from preau.users.models import User
 
 from .clock import timetable_of
 from .policy import policy_of
@@ -46,10 +43,3 @@ def settings_of(institution: Institution) -> Settings:
         holidays=list(holidays),
         public_holidays=coming[:COMING] if policy.keeps_public_holidays else [],
     )
-
-
-def people_on_call(institution: Institution) -> QuerySet[User]:
-    """Who may be told of a danger: those who answer for the institution by a role there or above."""
-    kinds = [kind for kind in RoleKind if Capability.MODERATE in kind.capabilities]
-    roles = Role.objects.filter(institution__in=ancestry(institution), kind__in=kinds)
-    return User.objects.filter(pk__in=roles.values("user"), is_active=True).order_by("name", "email")

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.safestring import SafeString, mark_safe
 
 from preau.channels.models import InboundItem, InboundState
 from preau.conversations.models import Appears, Conversation, Message, Visitor
-from preau.institutions.models import Page
+from preau.guide.selectors import Summary, netiquette_summary
+from preau.institutions.models import Institution, Page
+from preau.institutions.selectors import institution_of
+from preau.kernel import clock
 from preau.posts.models import Post
 
 from .policy import policy_for
@@ -44,6 +48,19 @@ class Exchange:
 def takes_messages(page: Page) -> bool:
     """Whether anybody may ask or comment on `page` (its institution or official loaded)."""
     return page.is_open and policy_for(page).visitors != Appears.CLOSED
+
+
+def netiquette_of(page: Page, language: str) -> Summary:
+    """What stands in the form. Kept for a minute: a burst of visitors asks for it far more often than it changes."""
+    institution = institution_of(page)
+    if institution is None:
+        return netiquette_summary(None, language)
+    return _kept_summary(institution.pk, page.domain_id, language, int(clock.now().timestamp()) // 60)
+
+
+@lru_cache(maxsize=1_000)
+def _kept_summary(institution_id: int, domain_id: int, language: str, minute: int) -> Summary:
+    return netiquette_summary(Institution.objects.get(pk=institution_id), language)
 
 
 def answerable(page: Page, post: Post | None, given: str) -> Message | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from preau.channels.models import Answer
@@ -65,13 +67,21 @@ def answer_leave(
 def answer_check(conversation: Conversation, asked: Message, page: Page, version: int) -> None:
     """Raises Conflict or Invalid where `asked` can't be answered as the person has read the conversation."""
     if version != conversation.version:
-        raise Conflict(
-            _("La conversation a changé pendant que vous écriviez. Rien n’est parti : relisez, puis renvoyez.")
-        )
+        words = _("La conversation a changé pendant que vous écriviez. Rien n’est parti : relisez, puis renvoyez.")
+        raise Conflict(f"{words} {_last_answer(conversation)}".strip())
     if asked.conversation_id != conversation.pk or asked.withdrawn_at or asked.is_ours:
         raise Invalid(_("Ce message ne peut plus recevoir de réponse : il a été retiré."))
     if not page.is_open:
         raise Invalid(_("Cette page est fermée : elle ne répond plus."))
+
+
+def _last_answer(conversation: Conversation) -> str:
+    """Who answered last, and when, where nothing was said since."""
+    last = conversation.messages.select_related("answer__author").order_by("-said_at", "-pk").first()
+    if last is None or last.answer is None or last.answer.author is None or last.withdrawn_at:
+        return ""
+    at = date_format(timezone.localtime(last.said_at), "TIME_FORMAT")
+    return _("%(name)s a répondu à %(hour)s.") % {"name": last.answer.author, "hour": at}
 
 
 def fields_check(text: str, template: AnswerTemplate | None) -> None:

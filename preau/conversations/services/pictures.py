@@ -26,9 +26,10 @@ def fetch_soon() -> None:
     task_named("preau.conversations.tasks.fetch_pictures").using(unique_key="pictures", priority=DIGEST).enqueue()
 
 
-def pictures_forget(message: Message) -> None:
+def pictures_forget(message: Message, *, portrait: bool = True) -> None:
     """Erase our copies of what `message` shows. Another message that shows the same asks for it again."""
-    digests = [digest_of(address) for address in slots_of(message).values()]
+    slots = slots_of(message).items()
+    digests = [digest_of(address) for slot, address in slots if portrait or slot != PORTRAIT]
     RemotePicture.objects.filter(digest__in=digests).delete()
     for digest in digests:
         path_of(digest).unlink(missing_ok=True)

@@ -6,9 +6,16 @@ from preau.conversations.models import Conversation, Message
 
 def changed(message: Message, also: int | None = None) -> None:
     """Say to the rooms above that what the public reads may have changed. `also`: the id of another post."""
-    conversation = message.conversation
-    posts = {also, None if conversation.is_private else conversation.post_id}
-    for post_id in sorted(post for post in posts if post):
-        replies_changed.send(sender=Conversation, post_id=post_id)
-    if conversation.post_id is None and not conversation.is_private:
+    if also and also != message.conversation.post_id:
+        replies_changed.send(sender=Conversation, post_id=also)
+    changed_under(message.conversation)
+
+
+def changed_under(conversation: Conversation) -> None:
+    """The same, of a whole conversation."""
+    if conversation.is_private:
+        return
+    if conversation.post_id:
+        replies_changed.send(sender=Conversation, post_id=conversation.post_id)
+    else:
         page_talk_changed.send(sender=Conversation, page_id=conversation.page_id)

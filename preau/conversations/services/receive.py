@@ -4,11 +4,13 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from preau.connectors.base import Heard
-from preau.conversations.models import Conversation, ConversationState, Message
+from preau.conversations.models import Block, Conversation, ConversationState, HeldFor, Message
+from preau.conversations.selectors.guarding import block_among, running_blocks
 from preau.conversations.signals import message_said
 from preau.kernel import clock
 
 from .heard import erased_id, person_of, words_of
+from .mask import masked_again
 from .pictures import pictures_want
 from .public import changed
 from .threading import adopt, conversation_for
@@ -38,21 +40,24 @@ def message_receive(*, heard: Heard) -> Message | None:
 
 def _said(heard: Heard, answered: Message | None, *, is_awaited: bool) -> Message:
     conversation, is_new = conversation_for(heard, answered)
+    block = _block_on(conversation, heard)
     message = Message.objects.create(
         conversation=conversation,
         network=heard.network,
         remote_id=heard.remote_id,
         reply_to=heard.reply_to[:500],
         author_id=heard.author.remote_id,
-        is_held=heard.is_held,
-        held_for=heard.held_for if heard.is_held else "",
+        is_held=heard.is_held or block is not None,
+        held_for=HeldFor.BLOCKED if block else heard.held_for if heard.is_held else "",
         visitor_id=heard.visitor_id,
         **person_of(heard),
         **words_of(heard),
     )
     if is_awaited:
         adopt(message)
-    if is_awaited or not is_new:
+    if block is not None:
+        _makes_no_noise(conversation, is_new=is_new)
+    elif is_awaited or not is_new:
         _waits_for_us(conversation)
     pictures_want(message)
     message_said.send(sender=Message, message=message)
@@ -64,6 +69,8 @@ def _said_anew(message: Message, heard: Heard, answered: Message | None) -> Mess
     if message.author_id != heard.author.remote_id or message.withdrawn_at:
         return None
     words = words_of(heard) | {"said_at": message.said_at}
+    if message.masked_at:
+        words = masked_again(message, words)
     is_edited = any(words[name] != getattr(message, name) for name in WORDS)
     for name, value in {**person_of(heard), **words}.items():
         setattr(message, name, value)
@@ -71,12 +78,15 @@ def _said_anew(message: Message, heard: Heard, answered: Message | None) -> Mess
         message.edited_at = clock.now()
         if heard.is_held and not message.is_held:
             message.is_held, message.held_for = True, heard.held_for
+        if _block_on(message.conversation, heard):
+            message.is_held, message.held_for = True, HeldFor.BLOCKED
     before, post_id = message.conversation, message.conversation.post_id
     if heard.is_private and not before.is_private:  # never the other way round
         message.conversation, _ = conversation_for(heard, answered)
         _waits_for_us(message.conversation)
     message.save()
     if message.conversation_id != before.pk and not before.messages.exists():
+        before.notes.update(conversation=message.conversation)
         before.delete()
     if is_edited:  # whoever writes an answer has read other words
         Conversation.objects.filter(pk=message.conversation_id).update(version=F("version") + 1)
@@ -85,6 +95,19 @@ def _said_anew(message: Message, heard: Heard, answered: Message | None) -> Mess
         message_said.send(sender=Message, message=message)
     changed(message, also=post_id)
     return message
+
+
+def _block_on(conversation: Conversation, heard: Heard) -> Block | None:
+    """One query for everybody who is not blocked anywhere."""
+    found = running_blocks(heard.network, heard.author.remote_id, visitor_id=heard.visitor_id)
+    return block_among(found, conversation.page) if found else None
+
+
+def _makes_no_noise(conversation: Conversation, *, is_new: bool) -> None:
+    """Somebody who is blocked spoke: it is kept, and asks nothing of anybody."""
+    if is_new:
+        conversation.state, conversation.waiting_since = ConversationState.CLOSED, None
+    conversation.save()
 
 
 def _waits_for_us(conversation: Conversation) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from preau.conversations.models import Holiday, OpeningHours, Policy
+from preau.conversations.selectors.policy import policy_of
 from preau.conversations.signals import reception_changed
 from preau.institutions.models import Capability, Institution, Page
 from preau.institutions.selectors import institutions_where
@@ -36,31 +36,42 @@ Span = tuple[int, dt.time, dt.time]  # weekday from Monday, opens, closes
 
 
 @transaction.atomic
-def policy_set(*, institution: Institution, rules: dict[str, Any], on_call: Iterable[User], actor: User) -> Policy:
-    """Give an institution rules of its own, which hold for all below it. `rules`: {name: value}, those of RULES.
+def policy_set(*, institution: Institution, rules: dict[str, Any], actor: User) -> Policy:
+    """Give an institution rules of its own, which hold for all below it. `rules`: {name: value}, those of RULES. Those
+    on call stay who they were.
 
     Raises NotAllowed.
     """
     _require(actor, Capability.ADMINISTER, institution)
     policy = Policy.objects.select_for_update().filter(institution=institution).first()
     before = _rules(policy)
+    called = list(policy_of(institution).on_call.all()) if policy is None and policy_of(institution).pk else None
     policy = policy or Policy(institution=institution)
     for name in RULES:
         setattr(policy, name, rules[name])
     policy.save()
-    policy.on_call.set(on_call)
+    if called is not None:
+        policy.on_call.set(called)
     _changed(institution, "talk_rules.changed", actor, before, _rules(policy))
     return policy
 
 
 @transaction.atomic
 def policy_inherit(*, institution: Institution, actor: User) -> None:
-    """Give up rules of its own: those of the institution above hold again. Raises NotAllowed."""
+    """Give up rules of its own: those of the institution above hold again. At the top, the usual ones.
+
+    Raises NotAllowed.
+    """
     _require(actor, Capability.ADMINISTER, institution)
     policy = Policy.objects.select_for_update().filter(institution=institution).first()
     if policy:
         before = _rules(policy)
-        policy.delete()
+        if institution.parent_id:
+            policy.delete()
+        else:
+            for name in RULES:
+                setattr(policy, name, getattr(Policy(), name))
+            policy.save()
         _changed(institution, "talk_rules.changed", actor, before, None)
 
 
@@ -109,8 +120,7 @@ def _require(actor: User, capability: Capability, institution: Institution) -> N
 def _rules(policy: Policy | None) -> dict[str, Any] | None:
     if policy is None:
         return None
-    people = [str(user) for user in policy.on_call.order_by("pk")]
-    return {**{name: getattr(policy, name) for name in RULES}, "on_call": people}
+    return {name: getattr(policy, name) for name in RULES}
 
 
 def _days(holiday: Holiday) -> dict[str, Any]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from preau.connectors.base import Heard
 from preau.conversations.models import Conversation, Message
 from preau.institutions.models import Page
@@ -37,13 +39,17 @@ def conversation_for(heard: Heard, answered: Message | None) -> tuple[Conversati
 def _private_with(heard: Heard) -> Conversation | None:
     """What the same person said to the same page in private before: not all networks say what it answers."""
     theirs = Message.objects.filter(author_id=heard.author.remote_id, network=heard.network)
-    before = theirs.filter(conversation__page=heard.page_id, conversation__is_private=True)
+    to_page = Q(conversation__page=heard.page_id) | Q(conversation__notes__moved_from=heard.page_id)
+    before = theirs.filter(to_page, conversation__is_private=True)
     last = before.select_related("conversation").order_by("-pk").first()
     return last.conversation if last else None
 
 
 def _is_alike(conversation: Conversation, heard: Heard) -> bool:
-    return conversation.page_id == heard.page_id and conversation.is_private == heard.is_private
+    """Whether `heard` goes on with it: said to its page, or to the one that handed it over."""
+    if conversation.is_private != heard.is_private:
+        return False
+    return conversation.page_id == heard.page_id or conversation.notes.filter(moved_from=heard.page_id).exists()
 
 
 def adopt(message: Message) -> None:
@@ -56,6 +62,7 @@ def adopt(message: Message) -> None:
     early = Conversation.objects.filter(messages__in=answers, page=home.page_id, is_private=home.is_private)
     for orphan in early.exclude(pk=home.pk).distinct():
         orphan.messages.update(conversation=home)
+        orphan.notes.update(conversation=home)
         home.post_id = home.post_id or orphan.post_id
         home.opened_at = min(home.opened_at, orphan.opened_at)
         home.version += 1

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import Q
 
 from preau.channels.services import answers_forget
-from preau.conversations.models import WAITING, Conversation, ConversationState, Message, Report
+from preau.conversations.models import WAITING, Block, Contest, Conversation, ConversationState, Message, Report
 from preau.kernel import clock
 from preau.records.services import record
 
+from .evidence import evidence_before_erasing, evidence_release
 from .heard import erased_id
 from .pictures import pictures_forget
 from .public import changed
+from .triage import conversation_weigh
 
 
 @transaction.atomic
@@ -39,9 +42,16 @@ def author_erase(*, network: str, author_id: str) -> None:
         changed(message)
     for conversation in {message.conversation for message in found}:
         _nothing_waits(conversation)
+    Block.objects.filter(network=network, author_id=author_id).update(name="", author_id="", ended_at=clock.now())
+    Contest.objects.filter(_of(found)).update(text="")
     Report.objects.filter(sender=author_id).update(sender="", reason="")
     answers_forget(network=network, to=author_id)
     _recorded(found)
+
+
+def _of(messages: list[Message]) -> Q:
+    """The contests of whoever wrote these."""
+    return Q(removal__message__in=messages) | Q(block__message__in=messages)
 
 
 def _recorded(messages: list[Message]) -> None:
@@ -55,9 +65,11 @@ def _recorded(messages: list[Message]) -> None:
 
 
 def _empty(message: Message) -> None:
+    evidence_before_erasing(message)
+    evidence_release(message)
     pictures_forget(message)
     message.html = message.warning = message.url = message.author_name = message.author_picture = ""
-    message.pictures = []
+    message.pictures, message.marks = [], []
     message.withdrawn_at = message.withdrawn_at or clock.now()
 
 
@@ -69,3 +81,4 @@ def _nothing_waits(conversation: Conversation) -> None:
     if not left and conversation.state in WAITING:
         conversation.state, conversation.waiting_since, conversation.due_at = ConversationState.CLOSED, None, None
     conversation.save(update_fields=["version", "state", "waiting_since", "due_at"])
+    conversation_weigh(conversation=conversation)

@@ -47,7 +47,8 @@ def list_context(request: HttpRequest, state: str = "") -> dict[str, Any]:
         "is_first": after is None,
         "kept": kept(asked),
         "moderates": moderates,
-        "reports": selectors.reports_where(user).filter(settled_at=None)[: selectors.MANY].count() if moderates else 0,
+        "labels_mine": holds_anywhere(user, Capability.PUBLISH),
+        "reports": selectors.to_look_at(user) if moderates else 0,
     }
 
 

@@ -12,6 +12,7 @@ from preau.institutions.models import Capability
 from preau.institutions.services import needs
 
 from .frame import conversation_or_404, list_context, person, thread_context
+from .handling import back
 
 
 @needs(Capability.READ)
@@ -28,7 +29,12 @@ def listing(request: HttpRequest) -> HttpResponse:
 @needs(Capability.READ)
 @require_safe
 def thread(request: HttpRequest, conversation_id: int) -> HttpResponse:
-    conversation = conversation_or_404(request, conversation_id)
+    """One conversation beside the list. One that went into another leads there."""
+    conversation, user = conversation_or_404(request, conversation_id), person(request)
+    if conversation.merged_into_id:
+        return redirect("conversations:thread", conversation.merged_into_id)
+    services.presence_tell(conversation=conversation, user=user)
+    services.mentions_see(conversation=conversation, user=user)
     shown = list_context(request, conversation.state) | thread_context(request, conversation)
     return render(request, "conversations/inbox.html", shown)
 
@@ -44,4 +50,4 @@ def move(request: HttpRequest, conversation_id: int) -> HttpResponse:
     else:
         services.conversation_reopen(conversation=conversation, actor=person(request))
         messages.success(request, _("Conversation rouverte : elle attend une réponse."))
-    return redirect("conversations:thread", conversation.pk)
+    return back(request, conversation)

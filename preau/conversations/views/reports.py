@@ -26,8 +26,10 @@ def reports(request: HttpRequest) -> HttpResponse:
     is_settled = request.GET.get("etat") == "regles"
     found = selectors.reports_where(person(request)).filter(settled_at__isnull=not is_settled)
     page_obj = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    contests = selectors.contests_where(person(request)).filter(decided_at__isnull=not is_settled)
     shown = {
         "section": "conversations",
+        "contests": contests[:PER_PAGE],
         "is_settled": is_settled,
         "page_obj": page_obj,
         "query": "etat=regles&" if is_settled else "",

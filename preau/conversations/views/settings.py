@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from preau.conversations import services
 from preau.conversations.models import Holiday
 from preau.conversations.rules_forms import HolidayForm, HoursForm, RulesForm
-from preau.conversations.selectors.settings import people_on_call, settings_of
+from preau.conversations.selectors.settings import settings_of
 from preau.institutions.models import Capability, Institution
 from preau.institutions.selectors import institutions_where
 from preau.institutions.services import needs
@@ -58,7 +58,7 @@ def _sheets(request: HttpRequest, institution: Institution, what: str) -> dict[s
     found = settings_of(institution)
     typed: dict[str, Any] = {name: request.POST if name == what else None for name in ("rules", "hours", "holiday")}
     return {
-        "rules": RulesForm(typed["rules"], instance=found.policy, people=people_on_call(institution)),
+        "rules": RulesForm(typed["rules"], instance=found.policy),
         "hours": HoursForm(typed["hours"], hours=found.hours),
         "holiday": HolidayForm(typed["holiday"]),
     }
@@ -68,8 +68,7 @@ def _done(request: HttpRequest, institution: Institution, what: str, sheets: dic
     actor = person(request)
     given: Any = sheets.get(what)
     if what == "rules":
-        chosen = given.cleaned_data["on_call"]
-        services.policy_set(institution=institution, rules=given.rules(), on_call=chosen, actor=actor)
+        services.policy_set(institution=institution, rules=given.rules(), actor=actor)
     elif what == "rules_inherit":
         services.policy_inherit(institution=institution, actor=actor)
     elif what in ("hours", "hours_inherit"):

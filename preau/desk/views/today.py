@@ -41,7 +41,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "drafts": drafts_where(user).filter(state=PostState.DRAFT).order_by("-saved_at")[:FEW],
         "surges": alerts_open(user),
         "troubles": deliveries_in_trouble(user)[:FEW],
-        "unsent": answers_in_trouble(user).select_related("message")[:FEW],
+        "unsent": answers_in_trouble(user).filter(message__isnull=False).select_related("message")[:FEW],
         "many": MANY,
         "talk": day_of(user, FEW),
         "published": published_where(user, Capability.READ, FEW),

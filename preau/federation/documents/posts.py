@@ -34,7 +34,7 @@ def create_document(post: Post) -> Document:
 
 def tombstone_document(post: Post) -> Document:
     """What stays of a withdrawn post."""
-    former = "Article" if post.kind == PostKind.ARTICLE else "Note"
+    former = "Article" if post.is_article else "Note"
     uri = addresses.post_uri(origin_of(post.page.domain), post.pk)
     return said.tombstone(uri, former, post.withdrawn_at or post.saved_at)
 
@@ -49,7 +49,7 @@ def said_of(post: Post) -> said.Said:
         url=post_address(post),
         published=post.published_at or post.created_at,
         updated=post.edited_at,
-        is_article=post.kind == PostKind.ARTICLE,
+        is_article=post.is_article,
         texts={language: _text(post, language) for language in spoken},
         tags=[*hashtags(post, spoken[0]), *mentions(post.page.domain, f"{post.body_fr} {post.body_en}")],
         pictures=[_picture(origin, found, spoken[0]) for found in _illustrations(post)],

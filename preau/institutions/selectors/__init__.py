@@ -2,6 +2,7 @@
 
 from .access import holds, holds_anywhere, institutions_where, pages_where
 from .adoption import Adoption, BoardAdoption, adoption
+from .colleagues import people_with
 from .desk import in_charge, in_state, languages_of
 from .network import (
     domain_for,
@@ -50,6 +51,7 @@ __all__ = [
     "page_address",
     "page_by_handle",
     "pages_where",
+    "people_with",
     "postal_area",
     "public_frame",
     "roles_administered",

@@ -18,11 +18,11 @@ def domain_for(host: str) -> Domain | None:
     return Domain.objects.filter(host=host).first() or Domain.objects.filter(is_default=True).first()
 
 
-def public_frame(host: str, path: str) -> dict[str, Any]:
+def public_frame(host: str, path: str, domain: Domain | None = None) -> dict[str, Any]:
     """What ui/public.html shows around a screen that is for one person: the network, the other language. `path`: of
-    the request, with its query."""
+    the request, with its query. `domain`: where it is known already."""
     other = "fr" if (get_language() or "fr").startswith("en") else "en"
-    return {"network": domain_for(host), "other_language_url": translate_url(path, other)}
+    return {"network": domain or domain_for(host), "other_language_url": translate_url(path, other)}
 
 
 def page_address(page: Page) -> str:

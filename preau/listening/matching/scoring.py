@@ -23,6 +23,7 @@ class Reason(StrEnum):
     TENSE = "tense"
     HOSTILE = "hostile"
     COMPLAINT = "complaint"
+    ATTACK = "attack"
     DANGER = "danger"
     PERSONAL = "personal"
 
@@ -39,6 +40,7 @@ POINTS = {
     Reason.TENSE: 5,
     Reason.HOSTILE: 10,
     Reason.COMPLAINT: 10,
+    Reason.ATTACK: 20,
     Reason.DANGER: 30,
     Reason.PERSONAL: 20,
 }
@@ -69,4 +71,4 @@ def score(hits: Sequence[Hit], *, title_end: int, has_place: bool, is_outlet: bo
     return Score(min(HIGHEST, sum(POINTS[reason] for reason in found)), tuple(found))
 
 
-_SEEMS = {Reason.TENSE, Reason.HOSTILE, Reason.COMPLAINT, Reason.DANGER, Reason.PERSONAL}
+_SEEMS = {Reason.TENSE, Reason.HOSTILE, Reason.COMPLAINT, Reason.ATTACK, Reason.DANGER, Reason.PERSONAL}

@@ -40,7 +40,7 @@ class Source(models.Model):
     board = models.ForeignKey(
         "institutions.Institution", on_delete=models.CASCADE, null=True, blank=True, related_name="+"
     )
-    label = models.CharField(max_length=200)
+    label = models.CharField(max_length=200, blank=True)  # none: its kind says it all, in the reader's language
     website = models.CharField(max_length=500, blank=True)
     sealed_token = models.TextField(blank=True)  # the key that its server asks for, sealed (kernel.sealing)
     state = models.CharField(max_length=8, choices=SourceState.choices, default=SourceState.OK)
@@ -73,7 +73,7 @@ class Source(models.Model):
         indexes = [models.Index(fields=["next_at", "id"], name="sources_due")]
 
     def __str__(self) -> str:
-        return self.label
+        return self.label or str(SourceKind(self.kind).label)
 
     @property
     def is_fetched(self) -> bool:

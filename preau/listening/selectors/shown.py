@@ -23,6 +23,7 @@ REASONS: dict[str, Promise] = {
     Reason.TENSE: _("le ton semble tendu"),
     Reason.HOSTILE: _("le ton semble hostile"),
     Reason.COMPLAINT: _("cela ressemble à une plainte sur un service à l’élève"),
+    Reason.ATTACK: _("cela ressemble à une attaque contre une personne"),
     Reason.DANGER: _("une menace, ou quelqu’un en danger ?"),
     Reason.PERSONAL: _("un renseignement personnel y est peut-être exposé"),
 }

@@ -6,7 +6,9 @@ from .decide import mention_answered, mention_restore, mention_set_aside
 from .explain import mention_explain
 from .fediverse import fediverse, heard_store, unsaid_erase
 from .fetching import sources_fetch
+from .forget import items_forget
 from .keep import entries_keep
+from .listen import source_listen
 from .mail_in import Dropped, NoSuchAddress, NotTaken, letter_receive
 from .match import items_match
 from .media_import import MAX_BYTES as MEDIA_MAX_BYTES
@@ -19,6 +21,7 @@ from .source_add import bluesky_add, feed_add, feeds_find, hashtag_add, search_a
 from .source_change import mail_address_change, source_pause, source_remove, source_resume, source_try
 from .surges import surges_check
 from .terms import Sought
+from .tidy import inbound_tidy
 from .watches import watch_change, watch_delete, watch_make, watch_pause, watch_resume
 
 __all__ = [
@@ -38,7 +41,9 @@ __all__ = [
     "feeds_find",
     "hashtag_add",
     "heard_store",
+    "inbound_tidy",
     "item_paste",
+    "items_forget",
     "items_match",
     "items_read",
     "items_store",
@@ -54,6 +59,7 @@ __all__ = [
     "past_read",
     "reading_recover",
     "search_add",
+    "source_listen",
     "source_pause",
     "source_remove",
     "source_resume",

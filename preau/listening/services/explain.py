@@ -21,7 +21,6 @@ from .decide import mention_locked, mention_settle
 
 QUOTED = 500  # characters
 SYNTAX = re.compile(r"([\\`*_\[\]()<>#])")
-KIND = "statement" if "statement" in PostKind.values else PostKind.ARTICLE.value
 
 
 @transaction.atomic
@@ -40,7 +39,7 @@ def mention_explain(*, actor: User, mention: Mention) -> Post:
         return Post.objects.get(pk=locked.post_id)
     language = languages_of(page, clock.now().date())[0]
     texts = {f"title_{language}": _("Mise au point"), f"body_{language}": quotation(locked.item)}
-    locked.post = post_create(actor=actor, page=page, kind=KIND, **texts)  # type: ignore[arg-type]
+    locked.post = post_create(actor=actor, page=page, kind=PostKind.STATEMENT, **texts)  # type: ignore[arg-type]
     mention_settle(locked, MentionState.STATEMENT, "mention.statement_begun", actor)
     return locked.post
 

@@ -14,13 +14,12 @@ from preau.listening.signals import items_heard
 
 from .read import items_store
 
-LABEL = "Fédivers"
 ERASED = {"title": "", "text": "", "url": "", "author_name": "", "author_url": ""}
 
 
 def fediverse() -> Source:
     """The one source of what comes to our pages from the Fediverse."""
-    found, _ = Source.objects.get_or_create(kind=SourceKind.FEDIVERSE, address="", query="", defaults={"label": LABEL})
+    found, _ = Source.objects.get_or_create(kind=SourceKind.FEDIVERSE, address="", query="")
     return found
 
 

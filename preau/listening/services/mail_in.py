@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
 
 from preau.channels.models import InboundItem
+from preau.kernel import clock
 from preau.kernel.errors import PreauError
 from preau.listening.inbound import LETTER, network_of, row_id
 from preau.listening.letters import MAX_BYTES, addressed_to, headed, header, id_of, loop_in, packed
 from preau.listening.models import Source, SourceKind
 
 from .keep import reading_ask
+
+MOST_AN_HOUR = 500  # messages, of all boards: an address that leaked must not fill the disk
 
 
 class NotTaken(PreauError):
@@ -22,6 +26,10 @@ class NotTaken(PreauError):
 
 class NoSuchAddress(NotTaken):
     """Nobody here has that address."""
+
+
+class TooMany(PreauError):
+    """So much came within an hour that it is better to come back: the mail server keeps it."""
 
 
 class Dropped(NotTaken):
@@ -33,7 +41,7 @@ def letter_receive(*, raw: bytes, recipient: str = "") -> bool:
     """Keep a message for the board whose address it was sent to. False where it is known by its Message-ID.
 
     `recipient`: the address as the mail server knows it; where it gives none, those of the message count. Raises
-    NotTaken (too large), NoSuchAddress, Dropped.
+    NotTaken (too large), NoSuchAddress, Dropped, TooMany.
     """
     if len(raw) > MAX_BYTES:
         raise NotTaken("too-large")
@@ -48,8 +56,11 @@ def letter_receive(*, raw: bytes, recipient: str = "") -> bool:
         sender=header(message, "from").encode("utf-8", "replace").decode().replace("\0", "")[:500],
         payload=packed(raw),
     )
-    if InboundItem.objects.filter(network=row.network, remote_id=row.remote_id).exists():
+    kept = InboundItem.objects.filter(network=row.network)
+    if kept.filter(remote_id=row.remote_id).exists():
         return False
+    if kept.filter(received_at__gt=clock.now() - dt.timedelta(hours=1)).count() >= MOST_AN_HOUR:
+        raise TooMany("too many messages within an hour")
     InboundItem.objects.bulk_create([row], ignore_conflicts=True)  # two at once: one is kept
     reading_ask()
     return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from preau.kernel import clock
 from preau.listening.matching import Hit, Sight
@@ -13,7 +13,8 @@ from preau.listening.matching.scoring import score
 from preau.listening.models import Item, Mention, Source, SourceKind, Watch, WatchSource
 from preau.listening.words import digest_of, heard_text, title_end
 
-from .loaded import Loaded, loaded
+from .loaded import Loaded, load, loaded
+from .seeming import seems
 from .stories import stories_for
 from .surges import surges_check
 
@@ -27,7 +28,9 @@ def items_match(*, items: Sequence[Item], source: Source) -> list[Mention]:
     allowed = _listening(source)
     if not allowed:
         return []
-    made = mentions_find(items=items, using=loaded(), allowed=allowed)
+    # A person waits for what they paste: the few watches of their board are sooner loaded than all.
+    using = load("", allowed) if source.kind in OURS else loaded()
+    made = mentions_find(items=items, using=using, allowed=allowed)
     surges_check(institutions={mention.institution_id for mention in made})
     return made
 
@@ -50,21 +53,27 @@ def mentions_find(*, items: Sequence[Item], using: Loaded, allowed: set[int]) ->
     leads = _leads(drafts, {story.pk for story in stories.values()})
     for draft in drafts:
         draft.story = stories[draft.item_id]
-        _follow(draft, leads)
-    return drafts
+    return [draft for draft in drafts if _kept(draft, leads)]
 
 
 def _drafts(item: Item, using: Loaded, allowed: set[int]) -> Iterable[Mention]:
     text = heard_text(item)
     sight = using.matcher.read(text)
     hits = sorted((hit for hit in sight.hits if hit.watch in allowed), key=lambda hit: (hit.watch, hit.start))
+    told = seems(item) if hits else []
     for watch, group in groupby(hits, key=lambda hit: hit.watch):
         if item.board_id in (None, using.boards[watch]):
-            yield _draft(item, watch, list(group), sight, using)
+            yield _draft(item, watch, list(group), sight, using, told)
 
 
-def _draft(item: Item, watch: int, hits: list[Hit], sight: Sight, using: Loaded) -> Mention:
-    scored = score(hits, title_end=title_end(item), has_place=watch in sight.placed, is_outlet=item.network == "web")
+def _draft(item: Item, watch: int, hits: list[Hit], sight: Sight, using: Loaded, told: list[str]) -> Mention:
+    scored = score(
+        hits,
+        title_end=title_end(item),
+        has_place=watch in sight.placed,
+        is_outlet=item.network == "web",
+        seems=told,
+    )
     return Mention(
         watch_id=watch,
         item=item,
@@ -93,10 +102,16 @@ def _leads(drafts: list[Mention], stories: set[int]) -> dict[tuple[int, int], Me
     return {(row.watch_id, row.story_id or 0): row for row in rows}
 
 
-def _follow(draft: Mention, leads: dict[tuple[int, int], Mention]) -> None:
-    """Keep `draft`, as what repeats the lead of its story where there is one: decided with it."""
+def _kept(draft: Mention, leads: dict[tuple[int, int], Mention]) -> bool:
+    """Keep `draft`, as what repeats the lead of its story where there is one: decided with it. False where a job that
+    reads the past of the same watch has just kept the same."""
     key = (draft.watch_id, draft.story_id or 0)
     if lead := leads.get(key):
         draft.lead, draft.state = lead, lead.state
-    draft.save()
+    try:
+        with transaction.atomic():
+            draft.save()
+    except IntegrityError:
+        return False
     leads.setdefault(key, draft)
+    return True

@@ -9,7 +9,6 @@ from django.db import transaction
 from preau.institutions.models import Institution
 from preau.listening.models import Source, SourceKind
 
-LABELS = {SourceKind.PASTE: "Collé à la main", SourceKind.MAIL: "Reçu par courriel"}
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"  # nothing that is misread
 LENGTH = 16
 
@@ -20,7 +19,7 @@ def own_source(*, board: Institution, kind: SourceKind) -> Source:
     Institution.objects.select_for_update().get(pk=board.pk)
     found = Source.objects.filter(board=board, kind=kind).order_by("pk").first()
     address = new_token() if kind == SourceKind.MAIL else ""
-    return found or Source.objects.create(board=board, kind=kind, label=LABELS[kind], address=address)
+    return found or Source.objects.create(board=board, kind=kind, address=address)
 
 
 def new_token() -> str:

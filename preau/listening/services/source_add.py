@@ -16,7 +16,7 @@ from preau.kernel.errors import Invalid
 from preau.kernel.sealing import seal
 from preau.kernel.text import one_line
 from preau.listening import places
-from preau.listening.models import BoardSource, Source, SourceKind
+from preau.listening.models import BoardSource, Source, SourceKind, SourceState
 from preau.listening.reasons import reason_words
 from preau.records.services import record
 from preau.users.models import User
@@ -87,9 +87,9 @@ def _add(actor: User, board: Institution, wanted: Source, label: str) -> BoardSo
     same = {"kind": wanted.kind, "address": wanted.address, "query": wanted.query, "board": wanted.board}
     fresh = {"label": name, "sealed_token": wanted.sealed_token}
     source, is_new = Source.objects.get_or_create(**same, defaults=fresh)
-    if wanted.sealed_token and not is_new:
-        source.sealed_token = wanted.sealed_token
-        source.save(update_fields=["sealed_token"])
+    if wanted.sealed_token and not is_new:  # a newer key: what the server said to the old one no longer counts
+        source.sealed_token, source.state, source.next_at = wanted.sealed_token, SourceState.OK, None
+        source.save(update_fields=["sealed_token", "state", "next_at"])
     chosen, is_added = BoardSource.objects.get_or_create(
         board=board, source=source, defaults={"label": name, "added_by": actor}
     )

@@ -34,7 +34,7 @@ def surges_check(*, institutions: Iterable[int]) -> list[Alert]:
 
 @transaction.atomic
 def _check(institution_id: int) -> Alert | None:
-    institution = Institution.objects.select_for_update(of=("self",)).get(pk=institution_id)
+    institution = Institution.objects.select_for_update(of=("self",), no_key=True).get(pk=institution_id)
     now = clock.now()
     verdict, hours = _verdict(institution_id, now)
     recent = Alert.objects.filter(institution=institution, raised_at__gte=now - QUIET).first()

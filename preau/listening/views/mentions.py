@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -49,6 +50,11 @@ def decide(request: HttpRequest, mention_id: int) -> HttpResponse:
         return redirect("listening:mention", mention_id=found.pk)
 
 
+def _list(request: HttpRequest) -> HttpResponse:
+    """Back to the list, filtered as it was."""
+    return redirect(f"{reverse('listening:mentions')}?{request.GET.urlencode()}")
+
+
 def _converse(request: HttpRequest, mention: Mention) -> HttpResponse:
     services.mention_converse(actor=person(request), mention=mention)
     messages.success(request, _("Conversation ouverte : elle n’est que pour les personnes qui modèrent la page."))
@@ -66,7 +72,7 @@ def _answer(request: HttpRequest, mention: Mention) -> HttpResponse:
     if "here" in request.POST:
         return redirect("desk:mention_conversation", mention_id=mention.pk)
     messages.success(request, _("C’est noté : répondu sur place."))
-    return redirect("listening:mentions")
+    return _list(request)
 
 
 def _set_aside(request: HttpRequest, mention: Mention) -> HttpResponse:
@@ -74,7 +80,7 @@ def _set_aside(request: HttpRequest, mention: Mention) -> HttpResponse:
     note = form.cleaned_data["note"] if form.is_valid() else ""
     services.mention_set_aside(actor=person(request), mention=mention, note=note)
     messages.success(request, _("Mise de côté. Elle reste sous « Mises de côté », d’où vous pouvez la ramener."))
-    return redirect("listening:mentions")
+    return _list(request)
 
 
 def _restore(request: HttpRequest, mention: Mention) -> HttpResponse:

@@ -22,6 +22,7 @@ from preau.users.models import User
 from .places import managed_board, shown
 
 DECISIONS: dict[str, tuple[Callable[..., None], object]] = {
+    "listen": (services.source_listen, gettext_lazy("Toutes vos veilles écoutent %(name)s à partir de maintenant.")),
     "pause": (services.source_pause, gettext_lazy("%(name)s est suspendue.")),
     "resume": (services.source_resume, gettext_lazy("%(name)s est écoutée de nouveau.")),
     "try": (services.source_try, gettext_lazy("%(name)s sera interrogée dans la minute.")),
@@ -48,7 +49,7 @@ def board(request: HttpRequest, board_id: int) -> HttpResponse:
 @needs(Capability.MODERATE)
 @require_POST
 def decide(request: HttpRequest, chosen_id: int) -> HttpResponse:
-    """POST `decision`: pause | resume | try | remove."""
+    """POST `decision`: listen | pause | resume | try | remove."""
     user = cast(User, request.user)
     ours = BoardSource.objects.filter(board__in=selectors.boards_managed(user)).select_related("board", "source")
     chosen = get_object_or_404(ours, pk=chosen_id)

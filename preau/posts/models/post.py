@@ -9,6 +9,7 @@ class PostKind(models.TextChoices):
     MESSAGE = "message", _("Message")
     ARTICLE = "article", _("Article")
     ALERT = "alert", _("Alerte")
+    STATEMENT = "statement", _("Mise au point")  # an official explanation, to be quoted word for word
 
 
 class PostState(models.TextChoices):
@@ -31,8 +32,8 @@ class AlertState(models.TextChoices):
 class Post(models.Model):
     """What a page says. `page` signs it; `placements` are the pages that show it, its own among them.
 
-    Texts are kept as typed (`body_*`: plain text for messages and alerts, Markdown for articles) beside their cleaned
-    HTML (`html_*`), rendered when the text changes and never on reading.
+    Texts are kept as typed (`body_*`: plain text for messages and alerts, Markdown for what `is_article`) beside their
+    cleaned HTML (`html_*`), rendered when the text changes and never on reading.
     """
 
     page = models.ForeignKey("institutions.Page", on_delete=models.PROTECT, related_name="posts")
@@ -80,6 +81,11 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return f"publication {self.pk}"  # the journal shows it, and the word is the same in both languages
+
+    @property
+    def is_article(self) -> bool:
+        """Whether it is written as one: a title, and Markdown. A « mise au point » is."""
+        return self.kind in (PostKind.ARTICLE, PostKind.STATEMENT)
 
 
 class Placement(models.Model):

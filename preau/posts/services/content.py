@@ -17,7 +17,7 @@ from preau.posts.models import Post, PostKind
 from preau.posts.selectors.addresses import hashtag_address, site_address
 
 # Characters as a reader counts them. A message is for reading at once; beyond, it is an article.
-LIMITS = {PostKind.MESSAGE: 3_000, PostKind.ALERT: 1_000, PostKind.ARTICLE: 40_000}
+LIMITS = {PostKind.MESSAGE: 3_000, PostKind.ALERT: 1_000, PostKind.ARTICLE: 40_000, PostKind.STATEMENT: 40_000}
 TITLE_LIMIT = 200
 ALT_LIMIT = 1_500
 Alts = dict[int, tuple[str, str]]  # attachment id -> (French, English)
@@ -113,7 +113,7 @@ def render(post: Post) -> None:
         domain=domain, handle__in=named, page__opened_at__isnull=False, page__closed_at__isnull=True
     )
     known = dict(open_pages.values_list("handle", "page__handle")) if named else {}
-    make = markup.article_html if post.kind == PostKind.ARTICLE else markup.message_html
+    make = markup.article_html if post.is_article else markup.message_html
     for language in ("fr", "en"):
         site = site_address(domain, language)
         html = make(

@@ -44,7 +44,7 @@ def _of_texts(post: Post) -> Iterator[Obstacle]:
     if not getattr(post, f"body_{first}") and not (has_pictures and post.kind == PostKind.MESSAGE):
         yield Obstacle(f"body_{first}", _NEEDS_TEXT[first]())
     for language in {first, *languages(post)}:
-        if post.kind == PostKind.ARTICLE and not getattr(post, f"title_{language}"):
+        if post.is_article and not getattr(post, f"title_{language}"):
             yield Obstacle(f"title_{language}", _NEEDS_TITLE[language]())
     if second and second not in languages(post):
         message = _("Cette page publie aussi en anglais : ajoutez le texte anglais si vous le pouvez.")
@@ -56,8 +56,8 @@ _NEEDS_TEXT = {
     "en": lambda: _("Écrivez le texte en anglais."),
 }
 _NEEDS_TITLE = {
-    "fr": lambda: _("Donnez un titre à l’article."),
-    "en": lambda: _("Donnez un titre anglais à l’article."),
+    "fr": lambda: _("Donnez un titre au texte."),
+    "en": lambda: _("Donnez un titre anglais au texte."),
 }
 _NEEDS_ALT = {
     "fr": lambda: _("Décrivez l’image %(number)d : une personne qui ne la voit pas entendra cette phrase."),

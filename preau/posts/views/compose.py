@@ -14,6 +14,7 @@ from preau.kernel.errors import PreauError
 from preau.posts import services
 from preau.posts.forms import DraftForm
 from preau.posts.forms.draft import initial_for, initial_of
+from preau.posts.forms.prefill import prefilled
 from preau.posts.models import Post
 from preau.posts.selectors.desk import draft_of_window, drafts_where, open_copies, open_pages_where, promise_of
 from preau.users.models import User
@@ -23,14 +24,16 @@ from .composer import context, person
 
 @needs(Capability.WRITE)
 def compose(request: HttpRequest) -> HttpResponse:
-    """A new text, in the name of `?page=` or of the person's first page."""
+    """A new text, in the name of `?page=` or of the person's first page; `genre`, `titre`, `citation`: see `prefilled`.
+
+    Nothing is saved before the person acts: no draft is ever written over."""
     user = person(request)
     page = starting_page(user, request.GET.get("page", ""))
     if page is None:
         return render(request, "posts/no_page.html", {"section": "write"})
     if request.method == "POST":
         return _take(request, user, page, None)
-    form = DraftForm(user=user, page=page, initial=initial_for(page))
+    form = DraftForm(user=user, page=page, initial=initial_for(page) | prefilled(page, request.GET))
     return render(request, "posts/compose.html", context(user, form, page, None))
 
 

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from preau.institutions.models import Capability, Page
-from preau.institutions.selectors import holds, pages_where
+from preau.institutions.selectors import holds, holds_anywhere, pages_where
 from preau.institutions.services import needs
 from preau.posts.forms import ReturnForm
 from preau.posts.forms.draft import SHOWN_PAGES
@@ -90,6 +90,7 @@ def _shown(request: HttpRequest, post: Post) -> dict[str, Any]:
         "address": post_address(post),
         "can_write": is_draft and holds(user, Capability.WRITE, post.page),
         "can_publish": holds(user, Capability.PUBLISH, post.page),
+        "can_moderate": holds_anywhere(user, Capability.MODERATE),
         "boosters": boosters(user, post) if post.state == PostState.PUBLISHED else [],
         "is_pinned": Pin.objects.filter(post=post).exists(),
         "attachments": list(post.attachments.select_related("picture")),

@@ -73,7 +73,7 @@ def tell(post: Post, language: str) -> Told:
     written = language if _has(post, language) or not _has(post, other) else other
     html = _absolute(getattr(post, f"html_{written}"), origin_of(post.page.domain))
     title, body = getattr(post, f"title_{written}"), getattr(post, f"body_{written}")
-    text = body if post.kind != PostKind.ARTICLE and body else plain_text(html)
+    text = body if body and not post.is_article else plain_text(html)
     return Told(post, written, title, html, text, _localised(post, written))
 
 

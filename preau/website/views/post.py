@@ -16,7 +16,7 @@ from preau.website import structured
 from preau.website.addresses import absolute, path_to
 from preau.website.history import versions
 from preau.website.quotation import quotation
-from preau.website.shown import Shown, ends_of, reader_language
+from preau.website.shown import Shown, ends_of, reader_language, shown
 
 from .finding import cursor_of, federated, moved, of_page, show
 
@@ -40,10 +40,12 @@ def post(request: HttpRequest, page: Page, post_id: int) -> HttpResponse:
         return remembered(show(request, page.domain, "withdrawn", {"page": page, "seen": seen}, status=410), page)
     before = cursor_of(request)
     now = reception(page, clock.now(), reader_language())
+    thread = public_thread(found, before)
     context = {
         "page": page,
         "seen": seen,
-        "thread": public_thread(found, before),
+        "thread": thread,
+        "statements": shown(thread.statements),
         "talk_path": seen.path,
         "ask_path": reverse("visitors:reply", args=[page.handle, found.pk]) if now.takes_messages else "",
         "reception": now,

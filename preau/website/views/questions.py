@@ -14,7 +14,7 @@ from preau.posts.selectors.public import Cursor
 from preau.ui.remember import remembered, talk_on
 from preau.users.services import public
 from preau.website.addresses import path_to
-from preau.website.shown import reader_language
+from preau.website.shown import reader_language, shown
 
 from .finding import cursor_of, of_page, show
 
@@ -24,8 +24,10 @@ NEWEST = 3  # on the page itself
 def asked(page: Page, before: Cursor | None = None, limit: int = NEWEST) -> dict[str, Any]:
     """The newest questions to `page`, and where one is asked ("" where none may be)."""
     now = reception(page, clock.now(), reader_language())
+    thread = page_thread(page, before, limit)
     return {
-        "thread": page_thread(page, before, limit),
+        "thread": thread,
+        "statements": shown(thread.statements),
         "talk_path": path_to("questions", page.handle),
         "ask_path": reverse("visitors:ask", args=[page.handle]) if now.takes_messages else "",
         "reception": now,

@@ -7,6 +7,8 @@ from django.db.models import QuerySet
 
 from preau.channels.models import InboundItem, InboundState
 from preau.conversations.models import Message, Visitor
+from preau.conversations.selectors.policy import policy_for
+from preau.institutions.models import Page
 from preau.kernel import clock
 
 from .say import item_say
@@ -25,8 +27,10 @@ def visitor_confirm(*, visitor: Visitor, items: Iterable[int]) -> int:
         found.confirmed_at = clock.now()
         found.save(update_fields=["confirmed_at"])
     rows = list(_of(found, items).filter(state=InboundState.NEW).select_for_update(of=("self",)).order_by("pk"))
+    pages = Page.objects.select_related("institution", "official").in_bulk({item.page_id for item in rows})
     for item in rows:
-        item_say(item, found)
+        page = pages[item.page_id or 0]
+        item_say(item, found, page, policy_for(page).visitors)
     return len(rows)
 
 

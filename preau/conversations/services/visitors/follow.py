@@ -26,7 +26,8 @@ def visitor_continue(*, visitor: Visitor, answered: Message, text: str, language
     """
     conversation = answered.conversation
     page = Page.objects.select_related("institution", "official").get(pk=conversation.page_id)
-    if not page.is_open or policy_for(page).visitors == Appears.CLOSED:
+    rule = policy_for(page).visitors
+    if not page.is_open or rule == Appears.CLOSED:
         raise Invalid(_("Cette page ne reçoit plus de messages."))
     own = Message.objects.filter(visitor=visitor, conversation=conversation).exclude(author_name="").order_by("-pk")
     remote_id = uuid.uuid5(URN, "\n".join([number, str(visitor.pk), text])).urn
@@ -34,7 +35,7 @@ def visitor_continue(*, visitor: Visitor, answered: Message, text: str, language
         return
     typed = typed_by(own.values_list("author_name", flat=True).first() or _("Anonyme"), text, language, place)
     typed = typed.at(post=conversation.post, answered=answered, is_private=conversation.is_private)
-    item_say(item_make(remote_id, page, typed, visitor), visitor)
+    item_say(item_make(remote_id, page, typed, visitor), visitor, page, rule)
 
 
 def visitor_mails_change(*, visitor: Visitor, wants: bool) -> None:

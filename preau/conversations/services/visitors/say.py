@@ -25,6 +25,10 @@ from .words import NETWORK, Typed, heard_of, sender_of
 URN = uuid.UUID("6f1c3c52-7a0e-4c53-9a1b-2d0f5a0c8e11")  # the space of names of forms
 
 
+class Closed(PreauError):
+    """The page takes no messages of visitors."""
+
+
 class Refusal(PreauError):
     """Too much from one place. `seconds`: until it may be tried again."""
 
@@ -51,15 +55,18 @@ def visitor_say(
     """Keep what somebody without an account says to `page`, and the mail that asks them to confirm it.
 
     All of it in one transaction. `number`: of the form; the same form sent twice is kept once. `place`: where it comes
-    from, counted and not kept. It appears by the page's rule. Raises Refusal.
+    from, counted and not kept. It appears by the page's rule. Raises Refusal or Closed.
     """
+    rule = policy_for(page).visitors
+    if rule == Appears.CLOSED:
+        raise Closed
     remote_id = uuid.uuid5(URN, "\n".join([number, email, name, text, str(is_private)])).urn
     try:
         with transaction.atomic():
             if not InboundItem.objects.filter(network=NETWORK, remote_id=remote_id).exists():
                 typed = typed_by(name, text, language, place)
                 typed = typed.at(post=post, answered=answered, is_private=is_private)
-                _keep(remote_id, page, typed, visitor_for(email, language))
+                _keep(remote_id, page, typed, visitor_for(email, language), rule)
     except IntegrityError:
         if not InboundItem.objects.filter(network=NETWORK, remote_id=remote_id).exists():
             raise
@@ -79,11 +86,11 @@ def visitor_for(email: str, language: str) -> Visitor:
     return Visitor.objects.get_or_create(email=email.lower(), defaults=defaults)[0]
 
 
-def _keep(remote_id: str, page: Page, typed: Typed, visitor: Visitor) -> None:
+def _keep(remote_id: str, page: Page, typed: Typed, visitor: Visitor, rule: str) -> None:
     item = item_make(remote_id, page, typed, visitor)
-    appears = policy_for(page).visitors == Appears.AT_ONCE and not typed.is_private
+    appears = rule == Appears.AT_ONCE and not typed.is_private
     if appears:
-        item_say(item, visitor)
+        item_say(item, visitor, page, rule)
     confirmation_send(item, visitor, page, appears=appears)
 
 
@@ -98,8 +105,8 @@ def item_make(remote_id: str, page: Page, typed: Typed, visitor: Visitor) -> Inb
     )
 
 
-def item_say(item: InboundItem, visitor: Visitor) -> None:
-    """Let what was received be heard, once. In the caller's transaction."""
-    said.send(sender=InboundItem, heard=heard_of(item, visitor), item=item)
+def item_say(item: InboundItem, visitor: Visitor, page: Page, rule: str) -> None:
+    """Let what was received be heard on its `page`, by the `rule` that holds there. In the caller's transaction."""
+    said.send(sender=InboundItem, heard=heard_of(item, visitor, page, rule), item=item)
     item.state, item.processed_at = InboundState.DONE, clock.now()
     item.save(update_fields=["state", "processed_at"])

@@ -12,7 +12,6 @@ from preau.channels.models import InboundItem
 from preau.channels.selectors import origin_of
 from preau.connectors.base import Author, Heard
 from preau.conversations.models import Appears, HeldFor, Message, Visitor
-from preau.conversations.selectors.policy import policy_for
 from preau.conversations.tokens import confirm_token
 from preau.institutions.models import Page
 from preau.kernel.markup import message_html
@@ -52,11 +51,11 @@ def sender_of(visitor: Visitor) -> str:
     return f"{NETWORK}:{visitor.pk}"
 
 
-def heard_of(item: InboundItem, visitor: Visitor) -> Heard:
-    """What `item` says, by the rule of its page as it is now."""
-    typed, page = Typed.of(item), Page.objects.select_related("institution", "official").get(pk=item.page_id or 0)
+def heard_of(item: InboundItem, visitor: Visitor, page: Page, rule: str) -> Heard:
+    """What `item` says on its `page`, by the `rule` that holds there now (Appears)."""
+    typed = Typed.of(item)
     answered = Message.objects.filter(pk=typed.answers, conversation__page=page).first() if typed.answers else None
-    held_for = _held_for(typed, page)
+    held_for = _held_for(typed, rule)
     return Heard(
         network=NETWORK,
         remote_id=item.remote_id,
@@ -75,13 +74,13 @@ def heard_of(item: InboundItem, visitor: Visitor) -> Heard:
     )
 
 
-def _held_for(typed: Typed, page: Page) -> str:
+def _held_for(typed: Typed, rule: str) -> str:
     if typed.is_private:  # nobody sees it anyway but those who would let it appear
         return ""
     if typed.is_many:
         return HeldFor.LIMIT
     # Closed since it was typed: it is not lost, and a person decides.
-    return HeldFor.APPROVAL if policy_for(page).visitors in (Appears.APPROVED, Appears.CLOSED) else ""
+    return HeldFor.APPROVAL if rule in (Appears.APPROVED, Appears.CLOSED) else ""
 
 
 def visitor_link(visitor: Visitor, page: Page) -> str:

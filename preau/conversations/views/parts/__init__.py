@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from preau.conversations.models import Conversation
 from preau.conversations.selectors import Said
 
-from . import answering, guarding, handling, notes, statement
+from . import answering, guarding, handling, notes, statement, triage
 
 PARTS = {
     "answering": answering,
@@ -17,6 +17,7 @@ PARTS = {
     "handling": handling,
     "notes": notes,
     "statement": statement,
+    "triage": triage,
 }
 
 

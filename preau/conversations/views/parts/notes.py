@@ -1,12 +1,32 @@
+"""What colleagues say among themselves, and who of them is there."""
+
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest
 
+from preau.conversations import selectors
+from preau.conversations.handling_forms import NoteForm
 from preau.conversations.models import Conversation
 from preau.conversations.selectors import Said
+from preau.institutions.models import Capability
+from preau.institutions.selectors import pages_where
+from preau.users.models import User
+
+SHOWN = 60
 
 
 def context(request: HttpRequest, conversation: Conversation, said: list[Said]) -> dict[str, Any]:
-    return {}
+    user = cast(User, request.user)
+    may = any(
+        pages_where(user, capability).filter(pk=conversation.page_id).exists()
+        for capability in (Capability.MODERATE, Capability.WRITE)
+    )
+    return {
+        "notes": selectors.notes_of(conversation),
+        "present": selectors.present_in(conversation, user),
+        "may_write": may,
+        "people": list(selectors.readers_of(conversation).exclude(pk=user.pk)[:SHOWN]) if may else [],
+        "form": NoteForm(),
+    }

@@ -12,10 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from preau.conversations import limits, selectors
 from preau.conversations.asking import AskForm
-from preau.conversations.models import Message
-from preau.conversations.selectors.visitors import answerable, takes_messages
-from preau.conversations.services.visitors import Refusal, visitor_say
-from preau.guide.selectors import institution_of, netiquette_summary
+from preau.conversations.models import Appears, Message
+from preau.conversations.selectors.visitors import answerable, netiquette_of
+from preau.conversations.services.visitors import Closed, Refusal, visitor_say
 from preau.institutions.models import Page
 from preau.kernel import clock
 from preau.posts.models import Post, PostState
@@ -36,7 +35,7 @@ def ask(request: HttpRequest, handle: str, post_id: int | None = None) -> HttpRe
     page = post.page if post else page
     if page.handle != handle:
         return redirect(_address(page, post, request.GET.get("a", "")), permanent=True)
-    if not takes_messages(page) or (post and post.state == PostState.WITHDRAWN):
+    if post and post.state == PostState.WITHDRAWN:
         return _closed(request, page, post)
     answered = answerable(page, post, request.GET.get("a", ""))
     form = AskForm(request.POST or None, page=page)
@@ -62,6 +61,8 @@ def _keep(request: HttpRequest, page: Page, post: Post | None, answered: Message
             number=form.number,
             place=client_network(request),
         )
+    except Closed:
+        return _closed(request, page, post)
     except Refusal as refusal:
         form.add_error(None, str(refusal))
         response = _form(request, page, post, answered, form, status=TOO_MANY)
@@ -73,10 +74,12 @@ def _keep(request: HttpRequest, page: Page, post: Post | None, answered: Message
 def _form(
     request: HttpRequest, page: Page, post: Post | None, answered: Message | None, form: AskForm, status: int
 ) -> HttpResponse:
+    rule = selectors.policy_for(page).visitors
+    if rule == Appears.CLOSED:
+        return _closed(request, page, post)
     said = selectors.said_of([answered])[0] if answered else None
-    context: dict[str, Any] = {"page": page, "post": post, "answered": said, "form": form}
-    context["appears"] = selectors.policy_for(page).visitors
-    context["netiquette"] = netiquette_summary(institution_of(page), language_of())
+    context: dict[str, Any] = {"page": page, "post": post, "answered": said, "form": form, "appears": rule}
+    context["netiquette"] = netiquette_of(page, language_of())
     return show(request, "ask", context, status=status)
 
 

@@ -38,5 +38,6 @@ def post_or_404(page: Page, post_id: int) -> Post:
 
 def show(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     """A screen in the public frame."""
-    framed = public_frame(request.get_host(), request.get_full_path())
+    page = context.get("page")  # it knows its own domain
+    framed = public_frame(request.get_host(), request.get_full_path(), page.domain if page else None)
     return render(request, f"conversations/visitors/{template}.html", framed | context, status=status)

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('conversations', '0007_answers_templates'),
+        ('conversations', '0008_moderation_guarding'),
         ('institutions', '0003_invitations'),
     ]
 

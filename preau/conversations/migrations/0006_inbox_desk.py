@@ -146,11 +146,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='notemention',
-            index=models.Index(condition=models.Q(('seen_at', None)), fields=['user'], name='mentions_unseen'),
+            index=models.Index(condition=models.Q(('seen_at', None)), fields=['user'], name='notes_unseen'),
         ),
         migrations.AddConstraint(
             model_name='notemention',
-            constraint=models.UniqueConstraint(fields=('note', 'user'), name='note_mentioned_once'),
+            constraint=models.UniqueConstraint(fields=('note', 'user'), name='asked_once_a_note'),
         ),
         migrations.AddConstraint(
             model_name='presence',

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from preau.conversations.models import WAITING, AnswerDraft, Conversation, ConversationState, Presence
+from preau.kernel.errors import Invalid
+from preau.triage import Kind
+from preau.users.models import User
+
+from .handling import settled, taken
+from .public import changed_under
+
+GRAVEST = list(Kind)  # in the order of how grave they are
+
+
+@transaction.atomic
+def conversation_merge(*, conversation: Conversation, into: Conversation, actor: User) -> Conversation:
+    """Bring all that was said in `conversation` into another one of the same page, as private as it, and, in public,
+    under the same post: the public reads it where it was. It stays, empty, and leads there; the entry holds which
+    messages came from where. Gives the other one. Raises NotAllowed or Invalid."""
+    for pk in sorted(
+        {conversation.pk, into.pk}
+    ):  # always in the same order: two who merge crosswise don't wait for ever
+        Conversation.objects.select_for_update().filter(pk=pk).first()
+    gone, home = taken(conversation, actor), taken(into, actor)
+    must_match(gone, home)
+    messages = list(gone.messages.order_by("pk").values_list("pk", flat=True))
+    gone.messages.update(conversation=home)
+    gone.notes.update(conversation=home)
+    AnswerDraft.objects.filter(conversation=gone).update(conversation=home)
+    home.labels.add(*gone.labels.all())
+    Presence.objects.filter(conversation=gone).delete()
+    fields = _joined(home, gone)
+    settled(home, "conversation.merged", actor, *fields, merged=gone.pk, messages=messages)
+    _emptied(gone, home)
+    changed_under(home)
+    return home
+
+
+def must_match(gone: Conversation, home: Conversation) -> None:
+    """Raises Invalid where the two may not become one."""
+    if gone.pk == home.pk or gone.merged_into_id or home.merged_into_id:
+        raise Invalid(_("Ces conversations n’en font déjà qu’une."))
+    if (gone.page_id, gone.is_private) != (home.page_id, home.is_private):
+        raise Invalid(_("On ne réunit que des conversations de la même page, publiques ou privées toutes les deux."))
+    if not home.is_private and gone.post_id != home.post_id:
+        raise Invalid(_("Elles ne sont pas sous la même publication : le public ne les trouverait plus à leur place."))
+
+
+def _joined(home: Conversation, gone: Conversation) -> list[str]:
+    """`home` as both together are: as urgent, as grave, waiting as long. Gives the fields that may have changed."""
+    both = (home, gone)
+    kinds = [GRAVEST.index(Kind(one.kind)) for one in both if one.kind in GRAVEST]
+    home.kind = GRAVEST[min(kinds)] if kinds else home.kind
+    home.is_urgent = home.is_urgent or gone.is_urgent
+    home.last_at, home.opened_at = max(one.last_at for one in both), min(one.opened_at for one in both)
+    home.waiting_since = min((one.waiting_since for one in both if one.waiting_since), default=None)
+    home.due_at = min((one.due_at for one in both if one.due_at), default=None)
+    if gone.state in WAITING and home.state not in WAITING:
+        home.state = ConversationState.OURS if home.first_answered_at else ConversationState.NEW
+        home.snoozed_until = None
+    home.assignee_id = home.assignee_id or (None if home.team_id else gone.assignee_id)
+    fields = ["kind", "is_urgent", "last_at", "opened_at", "waiting_since", "due_at", "state", "snoozed_until"]
+    return [*fields, "assignee"]
+
+
+def _emptied(gone: Conversation, home: Conversation) -> None:
+    gone.merged_into, gone.state, gone.is_urgent = home, ConversationState.CLOSED, False
+    gone.waiting_since = gone.due_at = gone.snoozed_until = None
+    gone.version += 1
+    gone.save()
+    Conversation.objects.filter(merged_into=gone).update(merged_into=home)  # what led to it leads on

@@ -1,0 +1,54 @@
+"""The figures of docs/explanation/triage.md can't get worse unnoticed."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from evaluation.__main__ import main
+from evaluation.figures import figures, measure
+from evaluation.sets import OWN, own
+from preau.triage import Kind
+
+FLOORS = {"tuning": 0.95, "unlike": 0.93, "held_out": 0.90, "last": 0.74}  # macro F1
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_the_figures_hold(name: str) -> None:
+    assert measure(own(name)).macro_f1 >= FLOORS[name]
+
+
+def test_each_kind_is_found_and_meant_more_often_than_not() -> None:
+    for one in measure(own("held_out")).kinds.values():
+        assert one.precision >= 0.8
+        assert one.recall >= 0.65
+
+
+def test_what_is_grave_is_seldom_missed() -> None:
+    noticed = measure(own("held_out")).noticed
+    assert all(noticed[kind].recall >= 0.93 for kind in (Kind.DANGER, Kind.PERSONAL, Kind.ATTACK))
+
+
+def test_the_sets_are_balanced_and_share_no_message() -> None:
+    messages = {name: own(name) for name in OWN}
+    for found in messages.values():
+        assert len(set(Counter(message.kind for message in found).values())) == 1
+    texts = [message.text.casefold() for found in messages.values() for message in found]
+    assert len(texts) == len(set(texts)) == 900
+
+
+def test_precision_and_recall() -> None:
+    one = figures([(True, True), (True, False), (True, False), (False, True), (False, False)])
+    assert (one.precision, one.recall, one.count) == (1 / 2, 1 / 3, 3)
+    assert figures([(False, False)]).f1 == 0
+
+
+def test_the_command_prints_each_set_and_no_message(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.argv", ["evaluation", "--tweets", "absent.csv"])
+    main()
+    said = capsys.readouterr().out
+    assert all(f"\n{name}: right" in said for name in OWN)
+    assert not any(message.text in said for message in own("held_out") if len(message.text) > 20)
