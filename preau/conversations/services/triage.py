@@ -41,7 +41,7 @@ def message_triage(*, message: Message) -> None:
 
 def conversation_weigh(*, conversation: Conversation) -> None:
     """Set the kind and tone of a conversation by its messages that are neither hidden nor taken back."""
-    theirs = Message.objects.filter(conversation=conversation, answer__isnull=True)
+    theirs = Message.objects.theirs().filter(conversation=conversation)
     left = theirs.filter(withdrawn_at__isnull=True, hidden_at__isnull=True).exclude(kind="")
     found = list(left.order_by("-said_at", "-pk").values_list("kind", "tone")[:WEIGHED])
     kinds, tones = [kind for kind, _tone in found], [tone for _kind, tone in found]
