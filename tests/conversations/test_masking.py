@@ -97,6 +97,7 @@ def test_hiding_for_that_reason_seals_what_the_journal_would_have_held(cast: Cas
 def test_the_first_button_where_triage_says_so(cast: Cast, client: Client) -> None:
     message = say(cast.saules, WORDS)
     path = f"{message.conversation_id}/"
+    Message.objects.update(kind="other")
     assert '<button class="button">Masquer les renseignements personnels' not in see(client, cast, path=path)
     Message.objects.update(kind="personal")
     text = see(client, cast, path=path)
