@@ -1,6 +1,14 @@
 from preau.jobs.services import DIGEST, periodic, task
 
-from .services import blocks_tidy, clocks_set, conversations_wake, evidence_prune, pictures_fetch, pictures_prune
+from .services import (
+    blocks_tidy,
+    clocks_set,
+    conversations_wake,
+    evidence_prune,
+    pictures_fetch,
+    pictures_prune,
+    response_times_compute,
+)
 from .services.visitors import visitors_forget
 
 
@@ -24,6 +32,12 @@ def recompute_clocks(*, institution_id: int, after: int = 0) -> None:
         # A key of its own: a change made meanwhile starts from the beginning, beside this one.
         again = recompute_clocks.using(unique_key=f"clocks:{institution_id}:{more}")
         again.enqueue(institution_id=institution_id, after=more)
+
+
+@periodic(every=86_400, priority=DIGEST)
+def compute_response_times() -> None:
+    """How long pages took to answer lately."""
+    response_times_compute()
 
 
 @periodic(every=60)
