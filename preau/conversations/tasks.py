@@ -9,6 +9,7 @@ from .services import (
     pictures_prune,
     response_times_compute,
 )
+from .services.visitors import visitors_forget
 
 
 @task(priority=DIGEST)
@@ -55,3 +56,9 @@ def tidy_blocks() -> None:
 def erase_evidence() -> None:
     """Erase what was sealed longer ago than PREAU_EVIDENCE_DAYS. Its digest stays."""
     evidence_prune()
+
+
+@periodic(every=3_600, priority=DIGEST)
+def forget_visitors() -> None:
+    """Erase what nobody confirmed in time, and the addresses of people who have been silent for PREAU_VISITOR_DAYS."""
+    visitors_forget()

@@ -122,6 +122,33 @@ SUMMARIES: dict[str, str] = {
 }
 
 # What people say under posts. `under`: words of the post; `ours`: what the page answers to the line before.
+GUARDED: list[dict[str, Any]] = [
+    {
+        "page": "900101",
+        "under": "exposition sur les oiseaux",
+        "lines": [
+            {
+                "minutes": 90,
+                "by": ("Voisine de l’école", "@voisine@mastodon.example"),
+                "says": "Pour les chaises, appelez Dominique au 418 555-0123, il en a vingt.",
+            },
+        ],
+    },
+    {
+        "page": "900101",
+        "under": "exposition sur les oiseaux",
+        "lines": [
+            {
+                "minutes": 2900,
+                "by": ("Camarade", "@camarade@mastodon.example"),
+                "says": "Quelqu’un peut parler à mon amie ? Elle dit qu’elle ne va pas bien et qu’elle veut disparaître.",
+            },
+        ],
+    },
+]
+CONTEST = "Je n’ai nommé personne, et je retire le mot. Mais la question demeure : pourquoi 6 h 55 ?"
+OUTCOME = "La direction a joint la famille, l’équipe de l’école accompagne l’élève. Aucune intervention policière."
+
 TALK: list[dict[str, Any]] = [
     {
         "page": "900101",

@@ -11,7 +11,7 @@ from preau.guide.reading import Linker, html_of, plain, whole_html
 from preau.institutions.models import Institution, Page
 from preau.kernel.excerpt import words_of
 
-from .applying import applied, board_of
+from .applying import above, applied
 
 NETIQUETTE = "netiquette"  # as website writes it in its addresses
 PUBLIC_ARTICLES = {slug: article.path for slug, article in ARTICLES.items() if article.path is not None}
@@ -31,7 +31,7 @@ def article_path(institution: Institution | None, slug: str, language: str) -> s
     path = PUBLIC_ARTICLES.get(slug)
     if path is None:
         return None
-    page = Page.objects.filter(institution=board_of(institution)).first() if institution else None
+    page = Page.objects.filter(institution=above(institution)[0]).first() if institution else None
     prefix = "/en" if language == "en" else ""
     return f"{prefix}/@{page.handle}/{NETIQUETTE}{path}" if page else f"{prefix}/{NETIQUETTE}{path}"
 
