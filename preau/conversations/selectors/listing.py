@@ -24,7 +24,7 @@ from .reach import Reach
 from .said import name_of
 
 SHEET = 25
-MANY = 100  # beyond, a count says « 99+ »
+MANY = 100  # beyond, a count says « 99+ »
 COUNTED = ("waiting", "new", "mine", "snoozed", "mentions")  # counts only where somebody waits
 SHOWN = ("page__institution", "page__official", "assignee", "team")
 MODERATING = [kind for kind in RoleKind if Capability.MODERATE in kind.capabilities]

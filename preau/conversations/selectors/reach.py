@@ -16,7 +16,7 @@ MANY_BOARDS = 6  # beyond, one walk over everything costs less than one a board
 
 
 class Unindexed(Func):
-    """A column whose index is not to be used (https://www.sqlite.org/optoverview.html, « unary + »): the order of the
+    """A column whose index is not to be used (https://www.sqlite.org/optoverview.html, « unary + »): the order of the
     list is the index to walk along. PostgreSQL knows it as a sign."""
 
     template = "+%(expressions)s"
