@@ -6,11 +6,13 @@ class ConversationsConfig(AppConfig):
 
     def ready(self) -> None:
         from preau.channels import signals
+        from preau.institutions.signals import network_changed
         from preau.posts.signals import post_edited, post_withdrawn
 
         from . import checks, receivers  # noqa: F401 — checks register themselves
         from .signals import message_said
 
+        network_changed.connect(receivers.on_network_changed, dispatch_uid="conversations")
         signals.said.connect(receivers.on_said, dispatch_uid="conversations")
         signals.unsaid.connect(receivers.on_unsaid, dispatch_uid="conversations")
         signals.reported.connect(receivers.on_reported, dispatch_uid="conversations")

@@ -41,6 +41,10 @@ def on_replies_asked(*, post: Post, network: str, limit: int, **_: Any) -> list[
     return selectors.public_reply_ids(post, network, limit)
 
 
+def on_network_changed(**_: Any) -> None:
+    services.boards_realign()
+
+
 def on_message_triage(*, message: Message, **_: Any) -> None:
     services.message_triage(message=message)
 

@@ -60,11 +60,13 @@ class OfficeHours:
             left -= closes - start
         return None
 
-    def between(self, start: dt.datetime, end: dt.datetime) -> dt.timedelta:
-        """How long it was open from `start` to `end`; nothing where `end` is not later."""
+    def between(self, start: dt.datetime, end: dt.datetime, most: dt.timedelta = dt.timedelta.max) -> dt.timedelta:
+        """How long it was open from `start` to `end`; nothing where `end` is not later. Counted until it is `most`."""
         total = NOTHING
         for opens, closes in self._from(start, days=max(0, (end - start).days) + 2):
             total += max(NOTHING, min(closes, end) - max(opens, start))
+            if total >= most:
+                return most
         return total
 
     def _from(self, at: dt.datetime, days: int = FARTHEST) -> Iterator[Open]:

@@ -17,7 +17,7 @@ from bench.world import Worlds
 
 ROOT = Path(__file__).parents[2]
 ASKED = ["import.seconds", "import_again.seconds", "page.rps", "post.rps", "actor.rps", "webfinger.rps", "outbox.rps"]
-ASKED += ["desk.p95_ms", "search.p95_ms"]
+ASKED += ["desk.p95_ms", "search.p95_ms", "inbox.list_p95_ms"]
 ASKED += ["publish_to_visible.p95_ms", "mail.per_s", "jobs.embedded.per_s", "jobs.procrastinate.per_s"]
 ASKED += ["rsa_sign.per_s", "fanout.per_s", "fanout.two_workers.per_s"]
 ASKED += ["fanout.postgresql.per_s", "fanout.postgresql.two_workers.per_s"]

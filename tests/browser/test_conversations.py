@@ -23,25 +23,61 @@ def test_the_inbox_with_the_keyboard_alone(demo_house: House, open_tab: Callable
     tab = open_tab(demo_house)
     sign_in(tab, "moderation@demo.example", PASSWORD)
     tab.goto(INBOX)
-    first, second = tab.locator("[data-rows] li > a").all()[:2]
-    first.focus()
-    tab.keyboard.press("ArrowUp")
-    assert focused(tab).startswith(first.locator(".who").inner_text())
+    names = [line.inner_text() for line in tab.locator("[data-rows] .who").all()]
+    tab.keyboard.press("j")
+    assert focused(tab).startswith(names[0])
+    tab.keyboard.press("k")
     tab.keyboard.press("ArrowDown")
-    name = second.locator(".who").inner_text()
-    assert focused(tab).startswith(name)
+    assert focused(tab).startswith(names[1])
     tab.keyboard.press("Enter")
-    tab.wait_for_url(f"**{INBOX}*/?etat=new")
-    assert tab.locator("[data-rows] li[aria-current] .who").inner_text() == name
-    for _ in range(60):
-        if tab.evaluate("document.activeElement.tagName") == "TEXTAREA":
-            break
-        tab.keyboard.press("Tab")
+    tab.wait_for_url(f"**{INBOX}*/?etat=waiting")
+    assert tab.locator("[data-rows] li[aria-current] .who").inner_text() == names[1]
+    tab.keyboard.press("n")
+    tab.keyboard.type("J’appelle la mère demain.")  # « j », « e », « a »… are letters here
+    assert tab.locator("[data-note] textarea").input_value() == "J’appelle la mère demain."
+    tab.keyboard.press("Tab")
+    tab.keyboard.press("a")
+    tab.wait_for_selector("text=Cette conversation est à vous.")
+    tab.keyboard.press("r")
     tab.keyboard.type("Bonjour. Nous regardons cela aujourd’hui.")
     tab.keyboard.press("Control+Enter")
     tab.wait_for_selector(".bubble.ours")
     assert "Nous regardons cela aujourd’hui." in tab.locator(".bubble.ours").last.inner_text()
     assert axe_violations(tab) == []
+    tab.keyboard.press("g")
+    tab.keyboard.press("t")
+    tab.wait_for_url("**?etat=closed")
+
+
+def test_shortcuts_are_shown_and_can_be_switched_off(demo_house: House, open_tab: Callable[..., Any]) -> None:
+    tab = open_tab(demo_house)
+    sign_in(tab, "moderation@demo.example", PASSWORD)
+    tab.goto(INBOX)
+    tab.keyboard.press("?")
+    assert tab.get_by_role("dialog", name="Raccourcis clavier").is_visible()
+    assert axe_violations(tab) == []
+    tab.get_by_label("Les touches seules agissent").uncheck()
+    tab.get_by_role("button", name="Fermer").click()
+    tab.reload()
+    tab.keyboard.press("j")
+    assert tab.evaluate("document.activeElement.tagName") == "BODY"
+    tab.get_by_role("button", name="Raccourcis clavier").click()
+    assert not tab.get_by_label("Les touches seules agissent").is_checked()
+
+
+def test_two_people_see_each_other(demo_house: House, open_tab: Callable[..., Any]) -> None:
+    first, second = open_tab(demo_house), open_tab(demo_house)
+    for tab, who in ((first, "moderation"), (second, "communications")):
+        sign_in(tab, f"{who}@demo.example", PASSWORD)
+        tab.clock.install()
+        tab.goto(f"{INBOX}2/")
+    assert "Modération des Rivages regarde aussi." in second.locator("#present").inner_text()
+    second.locator("[data-answer] textarea").fill("Bonjour")
+    second.clock.run_for(16_000)
+    second.wait_for_selector("#present[data-shown]", state="attached")
+    first.clock.run_for(16_000)
+    first.wait_for_selector("text=Communications des Rivages écrit une réponse.")
+    assert axe_violations(first) == []
 
 
 def test_hiding_on_a_phone_leaves_a_trace_for_all(demo_house: House, open_tab: Callable[..., Any]) -> None:

@@ -55,7 +55,7 @@ def test_a_question_its_answer_and_its_end(demo_house: House, open_tab: Callable
     desk.locator(".bubble .chip", has_text="Site").wait_for()
     assert EMAIL not in desk.content()
     desk.locator("#repondre textarea").fill("Oui, dès 7 h.")
-    desk.locator("#repondre button.button").first.click()
+    desk.get_by_role("button", name="Répondre en public").click()
     desk.locator(".bubble.ours", has_text="Oui, dès 7 h.").wait_for()
     assert link(demo_house, "vous a répondu") in private
     parent.goto("/@trois_saules/8")

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from preau.channels.models import Channel
 from preau.conversations import services
 from preau.conversations.models import Conversation, Label, Message, Note
 from preau.conversations.selectors import Asked, Reach, public_thread, sheet
@@ -298,6 +299,21 @@ def test_what_they_say_next_to_the_school_goes_on_there(cast: Cast, talk: Conver
     more = say(cast.saules, "<p>Alors ?</p>", reply_to=talk.messages.get().remote_id)
     assert more.conversation == talk
     assert say(cast.saules, "<p>Autre chose</p>").conversation != talk
+
+
+def test_the_public_reads_who_answered(cast: Cast, client: Client, network: type[FakeTalkingNetwork]) -> None:
+    under = publish(cast.saules, "Exposition")
+    message = say(cast.saules, "<p>À quelle heure ?</p>", post=under)
+    talk, who = message.conversation, cast["rivages_moderator"]
+    Channel.objects.create(page=cast.rivages, network="activitypub")
+    services.conversation_transfer(conversation=talk, to=cast.rivages, note="Pour vous", actor=cast[WHO])
+    services.conversation_answer(message=message, text="À 15 h.", version=fresh(talk).version, actor=who)
+    text = client.get(f"/@page_900001/{under.pk}").content.decode()
+    assert '<span class="author">Centre de services scolaire des Rivages</span>' in text
+    assert "Pour vous" not in text
+    assert "<strong>Centre de services scolaire des Rivages</strong>" in see(
+        client, cast, f"{talk.pk}/", who.name.replace(" ", "_")
+    )
 
 
 @pytest.mark.parametrize("to", ["phare", "saules", "commissioner"])

@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from preau.conversations.models import Conversation, ConversationState, Label
 from preau.conversations.selectors import Asked, Place, Reach, counts, day_of, sheet, waiting
 from preau.institutions.models import Page, RoleKind
+from preau.institutions.signals import network_changed
 from preau.kernel import clock
 from tests.conftest import Cast, make_person
 
@@ -191,6 +192,17 @@ def test_somebody_of_two_boards_sees_both(cast: Cast) -> None:
     assert listed(cast, "both") == [found[2], found[0]]
     assert secret.pk not in listed(cast, "both", private=True)
     assert waiting(both) == 1
+
+
+def test_a_school_that_moves_takes_its_conversations_along(cast: Cast) -> None:
+    found = talk(cast.erables)
+    school = cast.erables.institution
+    assert school
+    school.parent = cast.estuaire.institution
+    school.save()
+    network_changed.send(sender=None, domain=cast.domain)
+    assert listed(cast, "estuaire_administrator") == [found.pk]
+    assert listed(cast, "rivages_moderator") == []
 
 
 def test_the_first_screen_says_each_thing_once(cast: Cast) -> None:

@@ -15,6 +15,7 @@ from preau.conversations.selectors import notice_for, policy_for, reception, tim
 from preau.conversations.services import hours_set, policy_set, response_times_compute
 from preau.conversations.services.settings import RULES
 from preau.conversations.spans import parse_spans, spans_words
+from preau.guide.selectors import values_of
 from preau.jobs.services import run_due
 from preau.kernel import clock
 from preau.kernel.errors import NotAllowed
@@ -111,6 +112,14 @@ def test_a_school_saves_its_own_without_touching_the_boards(cast: Cast, client: 
     assert list(policy_for(cast.saules).on_call.all()) == [cast["rivages_moderator"]]
     send(client, cast, f"reglages/{cast.saules.institution_id}/", "saules_administrator", what="rules_inherit")
     assert policy_for(cast.saules).goal_hours == 3
+
+
+def test_the_guide_promises_what_the_clock_measures(cast: Cast, client: Client) -> None:
+    policy_set(institution=cast.rivages.institution, rules=rules(goal_hours=3), actor=cast["superuser"])
+    policy_set(institution=cast.saules.institution, rules=rules(goal_hours=5), actor=cast["superuser"])
+    assert [values_of(page.institution)["goal_hours"] for page in (cast.saules, cast.erables)] == [5, 3]
+    send(client, cast, f"reglages/{cast.saules.institution_id}/", "saules_administrator", what="rules_inherit")
+    assert values_of(cast.saules.institution)["goal_hours"] == 3
 
 
 def test_holidays(cast: Cast, client: Client) -> None:

@@ -100,7 +100,9 @@ def test_a_page_and_a_post_lead_to_the_form(client: Client, cast: Cast, post: Po
     form = see(client, "/@page_900001/question")
     assert "911" in form
     assert "Jamais affiché" in form
-    assert "Never shown" in see(client, "/en/@page_900001/question")
+    english = see(client, "/en/@page_900001/question")
+    assert "Never shown" in english
+    assert "3,000 characters at most" in english
 
 
 def test_what_is_typed_waits_for_the_mailbox_to_confirm_it(client: Client, cast: Cast) -> None:

@@ -105,7 +105,7 @@ STATEMENT = {
 
 ## Qui peut venir
 
-Toute la famille est la bienvenue, grands-parents compris, jeudi de 15 h 30 à 18 h.
+Toute la famille est la bienvenue, grands-parents compris, jeudi de 15 h 30 à 18 h.
 
 ## Comment
 
@@ -161,7 +161,7 @@ TALK: list[dict[str, Any]] = [
             },
             {
                 "minutes": 280,
-                "ours": "Bonjour. Oui, toute la famille est la bienvenue, jeudi de 15 h 30 à 18 h. L’entrée se fait par la "
+                "ours": "Bonjour. Oui, toute la famille est la bienvenue, jeudi de 15 h 30 à 18 h. L’entrée se fait par la "
                 "porte de la bibliothèque.",
             },
             {"minutes": 250, "by": ("Parent de 4e année", "@parent4e@mastodon.example"), "says": "Parfait, merci !"},
@@ -175,12 +175,12 @@ TALK: list[dict[str, Any]] = [
                 "minutes": 28,
                 "by": ("Mère d’élève", "@mere_nord@mastodon.example"),
                 "says": "On n’a jamais été avertis de la fermeture, c’est inacceptable. Mon garçon attendait l’autobus à "
-                "6 h 40.",
+                "6 h 40.",
             },
             {
                 "minutes": 20,
                 "by": ("Un autre parent", "@autre@pixelfed.example"),
-                "says": "Même chose ici. Le courriel est arrivé à 6 h 55.",
+                "says": "Même chose ici. Le courriel est arrivé à 6 h 55.",
             },
         ],
     },

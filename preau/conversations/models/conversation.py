@@ -64,13 +64,18 @@ class Conversation(models.Model):
     )  # what it seems to be: the gravest of what is said
     tone = models.CharField(max_length=8, choices=TONES, blank=True)
     is_urgent = models.BooleanField(default=False)  # somebody may be in danger: first in every list
-    assignee = models.ForeignKey("users.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    # No index of their own on what is mostly null: SQLite would look up « is null » in it, and read nearly everything.
+    assignee = models.ForeignKey(
+        "users.User", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
+    )
     team = models.ForeignKey(
-        "institutions.Institution", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        "institutions.Institution", on_delete=models.SET_NULL, null=True, blank=True, related_name="+", db_index=False
     )  # the school, or the board, that takes care of it
     labels = models.ManyToManyField("conversations.Label", blank=True, related_name="conversations")
     snoozed_until = models.DateTimeField(null=True, blank=True)
-    merged_into = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="merged")
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="merged", db_index=False
+    )
     opened_at = models.DateTimeField()  # when it reached us: what a network says of its dates is its own word
     last_at = models.DateTimeField()  # when its newest message reached us
     waiting_since = models.DateTimeField(null=True, blank=True)  # the oldest word that has no answer yet
@@ -85,6 +90,7 @@ class Conversation(models.Model):
             models.Index(fields=[*IN_ORDER, *LOOKED_AT], name="conversations_newest"),
             models.Index(fields=["assignee", "state"], name="conversations_mine", condition=Q(assignee__isnull=False)),
             models.Index(fields=["team", "state"], name="conversations_of_team", condition=Q(team__isnull=False)),
+            models.Index(fields=["merged_into"], name="conversations_merged", condition=Q(merged_into__isnull=False)),
             models.Index(fields=["due_at"], name="conversations_due", condition=Q(due_at__isnull=False)),
             models.Index(
                 fields=["snoozed_until"], name="conversations_asleep", condition=Q(snoozed_until__isnull=False)

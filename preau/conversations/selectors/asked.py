@@ -10,10 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from preau.conversations.models import Conversation, ConversationState, Label, Message
+from preau.conversations.unindexed import Unindexed
 from preau.institutions.models import Page
 from preau.kernel import clock
-
-from .reach import Unindexed
 
 NEW, OURS, THEIRS, CLOSED = ConversationState
 FOLDERS = {  # name in the address: its states, what it is called

@@ -23,6 +23,7 @@ USUAL: tuple[Span, ...] = ((dt.time(8), dt.time(16)),)
 USUAL_WEEK = (USUAL,) * 5 + ((),) * 2  # Monday to Friday
 LONG_LATE = 40  # business hours after which it is said since when, rather than by how much
 DAY, HOUR = dt.timedelta(days=1), dt.timedelta(hours=1)
+MOST = (LONG_LATE + 1) * HOUR  # what is later is not counted any further
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def dues_of(conversations: Iterable[Conversation]) -> dict[int, Due]:
     late = {pk: one for pk, one in due.items() if one.due_at and one.due_at < now}
     hours = timetables_of(one.page for one in late.values())
     return {
-        pk: Due(one.due_at, hours[one.page_id].between(one.due_at, now) if pk in late else None)
+        pk: Due(one.due_at, hours[one.page_id].between(one.due_at, now, MOST) if pk in late else None)
         for pk, one in due.items()
         if one.due_at
     }

@@ -37,7 +37,9 @@ def moderated_where(user: User) -> QuerySet[Conversation]:
 
 def messages_of(conversation: Conversation) -> list[Said]:
     """The whole of a conversation, hidden messages too, in the order in which it reads."""
-    rows = conversation.messages.select_related("answer__author", "hidden_by").order_by("-said_at", "-id")[:LONGEST]
+    rows = conversation.messages.select_related("answer__author", "answer__channel__page", "hidden_by").order_by(
+        "-said_at", "-id"
+    )[:LONGEST]
     return said_of(sorted(rows, key=lambda message: (message.said_at, message.pk)))
 
 

@@ -180,7 +180,7 @@ def asleep_of(user: User) -> list[QuerySet[Conversation]]:
 
 def lines_of(ids: list[int]) -> list[Line]:
     """The conversations of these ids, in that order, with what a list shows of them."""
-    theirs = Message.objects.filter(conversation=OuterRef("pk"), answer__isnull=True)
+    theirs = Message.objects.theirs().filter(conversation=OuterRef("pk"))
     newest = theirs.order_by("-said_at", "-id").values("pk")[:1]
     rows = Conversation.objects.filter(pk__in=ids).annotate(last_id=Subquery(newest))
     found = {row.pk: row for row in rows.select_related(*SHOWN).prefetch_related("labels")}

@@ -24,7 +24,7 @@ def merge_candidates(conversation: Conversation) -> list[int]:
     if not conversation.is_private:
         rows = rows.filter(post=conversation.post_id)
     rows = rows.exclude(pk=conversation.pk)
-    people = conversation.messages.filter(answer=None).exclude(author_id="").values("author_id", "network")
+    people = conversation.messages.theirs().exclude(author_id="").values("author_id", "network")
     same = Q(pk__in=[])
     for person in people.distinct()[:5]:
         same |= Q(messages__author_id=person["author_id"], messages__network=person["network"])

@@ -49,6 +49,7 @@ def _sheet(conversations: QuerySet[Conversation], before: Cursor | None, limit: 
     more = str(Cursor(found[limit - 1].opened_at, found[limit - 1].pk)) if len(found) > limit else ""
     rows = Message.objects.filter(conversation__in=[c.pk for c in found[:limit]], is_held=False)
     by_talk: dict[int, list[Message]] = {conversation.pk: [] for conversation in found[:limit]}
+    rows = rows.select_related("answer__channel__page")
     for message in rows.order_by("said_at", "id")[:LONGEST] if found else ():
         by_talk[message.conversation_id].append(message)
     said = said_of(message for messages in by_talk.values() for message in messages)
@@ -85,11 +86,10 @@ def _pruned(talk: list[Said]) -> list[Said]:
 
 def public_reply_ids(post: Post, network: str, limit: int) -> list[str]:
     """The network's ids of what others say in public under `post`, oldest first."""
-    shown = Message.objects.filter(
+    shown = Message.objects.theirs().filter(
         conversation__post=post,
         conversation__is_private=False,
         network=network,
-        answer__isnull=True,
         withdrawn_at__isnull=True,
         hidden_at__isnull=True,
         is_held=False,

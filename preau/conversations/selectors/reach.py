@@ -5,22 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import F, Func, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from preau.conversations.models import Conversation
+from preau.conversations.unindexed import Unindexed
 from preau.institutions.models import Capability, Mandate, Page, Role
 from preau.institutions.selectors import pages_where
 from preau.users.models import User
 
 MANY_BOARDS = 6  # beyond, one walk over everything costs less than one a board
-
-
-class Unindexed(Func):
-    """A column whose index is not to be used (https://www.sqlite.org/optoverview.html, « unary + »): the order of the
-    list is the index to walk along. PostgreSQL knows it as a sign."""
-
-    template = "+%(expressions)s"
-    arity = 1
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from preau.conversations.models import Message, PictureState, RemotePicture
 from preau.conversations.pictures import PORTRAIT, digest_of, local_address, slots_of
+from preau.institutions.models import Page
 
 from .tree import in_order
 
@@ -42,6 +43,12 @@ class Said:
     @property
     def name(self) -> str:
         return name_of(self.message)
+
+    @property
+    def voice(self) -> Page | None:
+        """The page that said it, where it is ours: not always the one under whose post it stands. Load
+        `answer__channel__page`."""
+        return self.message.answer.channel.page if self.message.answer else None
 
     @property
     def host(self) -> str:

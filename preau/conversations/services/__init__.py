@@ -14,6 +14,7 @@ from .merge import conversation_merge
 from .note import note_add
 from .on_call import on_call_set
 from .presence import mentions_see, presence_tell
+from .realign import boards_realign
 from .receive import message_receive
 from .report import report_open, report_settle
 from .response_times import response_times_compute
@@ -39,6 +40,7 @@ __all__ = [
     "block_make",
     "block_review",
     "blocks_tidy",
+    "boards_realign",
     "clocks_recompute",
     "clocks_set",
     "contest_decide",

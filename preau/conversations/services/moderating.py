@@ -44,7 +44,7 @@ def settled(message: Message) -> None:
 
 
 def _is_left(conversation: Conversation) -> bool:
-    theirs = conversation.messages.filter(answer__isnull=True)
+    theirs = conversation.messages.theirs()
     return theirs.filter(withdrawn_at__isnull=True, hidden_at__isnull=True).exists()
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from preau.conversations.models import Holiday, OpeningHours, Policy
 from preau.conversations.selectors.policy import policy_of
 from preau.conversations.signals import reception_changed
+from preau.guide.services import values_set
 from preau.institutions.models import Capability, Institution, Page
 from preau.institutions.selectors import institutions_where
 from preau.kernel.errors import Invalid, NotAllowed
@@ -52,8 +53,14 @@ def policy_set(*, institution: Institution, rules: dict[str, Any], actor: User) 
     policy.save()
     if called is not None:
         policy.on_call.set(called)
+    _promise(institution, policy, actor)
     _changed(institution, "talk_rules.changed", actor, before, _rules(policy))
     return policy
+
+
+def _promise(institution: Institution, policy: Policy | None, actor: User) -> None:
+    """The guide promises what the clock measures: nothing of its own where the rules are inherited."""
+    values_set(institution=institution, actor=actor, goal_hours=(policy.goal_hours or None) if policy else None)
 
 
 @transaction.atomic
@@ -72,6 +79,7 @@ def policy_inherit(*, institution: Institution, actor: User) -> None:
             for name in RULES:
                 setattr(policy, name, getattr(Policy(), name))
             policy.save()
+        _promise(institution, policy if policy.pk else None, actor)
         _changed(institution, "talk_rules.changed", actor, before, None)
 
 

@@ -76,8 +76,7 @@ def _empty(message: Message) -> None:
 def _nothing_waits(conversation: Conversation) -> None:
     """A conversation in which nothing of theirs is left needs no answer; whoever writes one is told."""
     conversation.version += 1
-    theirs = conversation.messages.filter(answer__isnull=True)
-    left = theirs.filter(withdrawn_at__isnull=True, hidden_at__isnull=True).exists()
+    left = conversation.messages.theirs().filter(withdrawn_at__isnull=True, hidden_at__isnull=True).exists()
     if not left and conversation.state in WAITING:
         conversation.state, conversation.waiting_since, conversation.due_at = ConversationState.CLOSED, None, None
     conversation.save(update_fields=["version", "state", "waiting_since", "due_at"])
