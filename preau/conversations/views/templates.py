@@ -96,7 +96,7 @@ def _done(request: HttpRequest, template: AnswerTemplate) -> str:
         services.template_retire(template=template, actor=actor)
         return _("Modèle retiré. Il n’est plus offert.")
     read = request.POST.get("version", "")
-    services.template_approve(template=template, version=int(read) if read.isdecimal() else 0, actor=actor)
+    services.template_approve(template=template, version=int(read[:9]) if read.isdecimal() else 0, actor=actor)
     return _("Modèle approuvé. Il est offert dès maintenant.")
 
 
