@@ -8,8 +8,8 @@ import pytest
 from django.utils import timezone
 
 from preau.institutions import selectors
-from preau.institutions.models import Domain, Institution, Mandate, PageHandle
-from tests.conftest import Cast
+from preau.institutions.models import Capability, Domain, Institution, Mandate, PageHandle, RoleKind
+from tests.conftest import Cast, make_person
 
 DAY = dt.date(2026, 3, 1)
 
@@ -156,3 +156,23 @@ def test_adoption_of_one_school_is_its_boards_line(cast: Cast) -> None:
     assert [(line.board.name, line.open, line.total) for line in adoption.boards] == [
         ("Centre de services scolaire des Rivages", 1, 1)
     ]
+
+
+def test_roles_on_many_institutions_reach_what_each_of_them_does(cast: Cast) -> None:
+    """Many are looked up in another way than few: it must be the same."""
+    deep = Institution.objects.create(
+        domain=cast.domain, kind="school", name="Annexe", code="900011", parent=cast.saules.institution
+    )
+    alone = Institution.objects.create(domain=cast.domain, kind="board", name="Autre centre", code="920000")
+    held = [cast.saules.institution, cast.erables.institution, cast.phare.institution, alone]
+    user = make_person("many", *((_Held(one), RoleKind.MODERATOR) for one in held))
+    found = selectors.institutions_where(user, Capability.MODERATE)
+    assert set(found) == {*held, deep}
+    assert not selectors.institutions_where(user, Capability.PUBLISH).exists()
+
+
+class _Held:
+    """An institution in a page's place, for `make_person`."""
+
+    def __init__(self, institution: Institution | None) -> None:
+        self.institution = institution

@@ -18,6 +18,8 @@ from .asking import asked_of, filters_of, kept, place_of
 from .chosen import chosen_of
 from .parts import parts_of
 
+OPENED = ("page__domain", "page__institution", "page__official", "post__page__domain", "assignee", "team")
+
 
 def person(request: HttpRequest) -> User:
     return cast(User, request.user)
@@ -27,8 +29,12 @@ def conversation_or_404(request: HttpRequest, conversation_id: int, *, moderated
     """A conversation that the person may read; or, `moderated`, one in which they may answer."""
     user = person(request)
     rows = selectors.moderated_where(user) if moderated else selectors.conversations_where(user)
-    found = rows.select_related("page__domain", "page__institution", "page__official", "post__page__domain")
-    return get_object_or_404(found, pk=conversation_id)
+    return get_object_or_404(rows.select_related(*OPENED), pk=conversation_id)
+
+
+def opened(conversation_id: int) -> Conversation:
+    """One that stands in a list that the person may read."""
+    return Conversation.objects.select_related(*OPENED).get(pk=conversation_id)
 
 
 def list_context(request: HttpRequest, state: str = "") -> dict[str, Any]:

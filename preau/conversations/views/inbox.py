@@ -11,7 +11,7 @@ from preau.conversations.models import ConversationState
 from preau.institutions.models import Capability
 from preau.institutions.services import needs
 
-from .frame import conversation_or_404, list_context, person, thread_context
+from .frame import conversation_or_404, list_context, opened, person, thread_context
 from .handling import back
 
 
@@ -22,7 +22,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     shown = list_context(request)
     lines = shown["sheet"].lines
     if lines:
-        shown |= thread_context(request, conversation_or_404(request, lines[0].conversation.pk))
+        shown |= thread_context(request, opened(lines[0].conversation.pk))
     return render(request, "conversations/inbox.html", {**shown, "is_list": True})
 
 

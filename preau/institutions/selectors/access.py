@@ -8,6 +8,8 @@ from preau.institutions.models import Capability, Institution, Official, Page, R
 from preau.institutions.models.role import OFFICIAL_CAPABILITIES
 from preau.users.models import User
 
+FEW = 3
+
 
 def _kinds_with(capability: Capability) -> list[RoleKind]:
     return [kind for kind in RoleKind if capability in kind.capabilities]
@@ -26,10 +28,20 @@ def institutions_where(user: User, capability: Capability) -> QuerySet[Instituti
         return everything.none()
     if user.is_superuser:
         return everything
-    reach = Q(pk__in=[])
-    for path in _roots(user, capability):
-        reach |= Q(path__startswith=path)
-    return everything.filter(reach)
+    return everything.filter(_below(_roots(user, capability)))
+
+
+def _below(paths: list[str]) -> Q:
+    """The institutions of these paths and all below them. Of many, only those that have something below are looked for
+    by the beginning of a path, which costs a look at each institution."""
+    roots = {int(path.rstrip("/").rpartition("/")[2]): path for path in paths}
+    above = set(roots)
+    if len(roots) > FEW:
+        above = set(Institution.objects.filter(parent__in=list(roots)).order_by().values_list("parent_id", flat=True))
+    reach = Q(pk__in=list(roots))
+    for pk in above:
+        reach |= Q(path__startswith=roots[pk])
+    return reach
 
 
 def pages_where(user: User, capability: Capability) -> QuerySet[Page]:

@@ -11,7 +11,7 @@ from preau.conversations.handling_forms import NoteForm
 from preau.conversations.models import Conversation
 from preau.conversations.selectors import Said
 from preau.institutions.models import Capability
-from preau.institutions.selectors import pages_where
+from preau.institutions.selectors import holds
 from preau.users.models import User
 
 SHOWN = 60
@@ -19,10 +19,7 @@ SHOWN = 60
 
 def context(request: HttpRequest, conversation: Conversation, said: list[Said]) -> dict[str, Any]:
     user = cast(User, request.user)
-    may = any(
-        pages_where(user, capability).filter(pk=conversation.page_id).exists()
-        for capability in (Capability.MODERATE, Capability.WRITE)
-    )
+    may = any(holds(user, capability, conversation.page) for capability in (Capability.MODERATE, Capability.WRITE))
     return {
         "notes": selectors.notes_of(conversation),
         "present": selectors.present_in(conversation, user),
