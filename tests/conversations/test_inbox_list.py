@@ -79,7 +79,7 @@ def test_what_is_urgent_comes_first_and_is_marked(cast: Cast, client: Client) ->
     urgent = talk(cast.saules, is_urgent=True)
     newer = [talk(cast.saules) for _ in range(3)]
     assert listed(cast, "saules_moderator") == [urgent.pk, *(one.pk for one in reversed(newer))]
-    assert 'class="urgent"' in see(client, cast)
+    assert 'class="is-urgent"' in see(client, cast)
 
 
 def test_sheets_follow_one_another_without_gap_or_repetition(cast: Cast) -> None:
