@@ -6,6 +6,8 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.utils.formats import number_format
+from django.utils.functional import lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -37,13 +39,16 @@ class NameField(forms.CharField):
         return name
 
 
+def _limit() -> str:
+    return gettext("%(limit)s caractères au plus.") % {"limit": number_format(limits.WORDS, force_grouping=True)}
+
+
 class WordsField(forms.CharField):
     """What is said. Errors: nothing, or more than `limits.WORDS` characters, with how many too many."""
 
     def __init__(self, **options: Any) -> None:
         widget = forms.Textarea(attrs={"rows": 6})
-        help_text = _("%(limit)d caractères au plus.") % {"limit": limits.WORDS}
-        super().__init__(widget=widget, help_text=help_text, strip=True, **options)
+        super().__init__(widget=widget, help_text=lazy(_limit, str)(), strip=True, **options)
 
     def clean(self, value: Any) -> str:
         text = str(value or "")

@@ -18,4 +18,4 @@ MAILS = 3  # to one mailbox, for what anybody may have typed: nobody's is filled
 TYPED_AFTER = dt.timedelta(seconds=3)  # whoever sends a form sooner is asked to press again
 FORM_LASTS = dt.timedelta(hours=24)
 CONFIRM_WITHIN = dt.timedelta(days=3)  # then what was not confirmed is erased
-RECEIVED_KEPT = dt.timedelta(days=30)  # what was typed, as it was received, beside what is shown
+RECEIVED_KEPT = dt.timedelta(days=7)  # what was typed, as it was received, beside what is shown

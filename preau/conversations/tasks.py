@@ -1,6 +1,15 @@
 from preau.jobs.services import DIGEST, periodic, task
 
-from .services import blocks_tidy, clocks_set, conversations_wake, evidence_prune, pictures_fetch, pictures_prune
+from .services import (
+    blocks_tidy,
+    clocks_set,
+    conversations_wake,
+    evidence_prune,
+    pictures_fetch,
+    pictures_prune,
+    response_times_compute,
+)
+from .services.visitors import visitors_forget
 
 
 @task(priority=DIGEST)
@@ -25,6 +34,12 @@ def recompute_clocks(*, institution_id: int, after: int = 0) -> None:
         again.enqueue(institution_id=institution_id, after=more)
 
 
+@periodic(every=86_400, priority=DIGEST)
+def compute_response_times() -> None:
+    """How long pages took to answer lately."""
+    response_times_compute()
+
+
 @periodic(every=60)
 def wake_conversations() -> None:
     """Those that were put off until now are awake."""
@@ -41,3 +56,9 @@ def tidy_blocks() -> None:
 def erase_evidence() -> None:
     """Erase what was sealed longer ago than PREAU_EVIDENCE_DAYS. Its digest stays."""
     evidence_prune()
+
+
+@periodic(every=3_600, priority=DIGEST)
+def forget_visitors() -> None:
+    """Erase what nobody confirmed in time, and the addresses of people who have been silent for PREAU_VISITOR_DAYS."""
+    visitors_forget()

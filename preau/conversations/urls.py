@@ -15,6 +15,7 @@ from .views import (
     notes,
     reports,
     review,
+    settings,
     statements,
     templates,
     triage,
@@ -66,4 +67,6 @@ urlpatterns = [
     path("modeles/<int:template_id>/", templates.edit, name="template_edit"),
     path("modeles/<int:template_id>/decider/", templates.act, name="template_act"),
     path("plaintes/", templates.complaints, name="complaints"),
+    path("reglages/", settings.places, name="settings_places"),
+    path("reglages/<int:institution_id>/", settings.settings, name="settings"),
 ]

@@ -13,15 +13,15 @@ from .models.values import FIELDS
 
 
 class ValuesForm(forms.ModelForm):
-    """What the articles say of one institution. Everything may stay empty."""
+    """What the articles say of one institution. Everything may stay empty. The response goal is set where answers are
+    due by it (`conversations`), which writes it here."""
 
     class Meta:
         model = Values
-        fields = FIELDS
+        fields = [name for name in FIELDS if name != "goal_hours"]
         labels = {
             "hours_fr": _("Quand vous êtes là"),
             "hours_en": _("Quand vous êtes là, en anglais"),
-            "goal_hours": _("Première réponse, en heures ouvrables"),
             "contact_email": _("Courriel pour vous écrire en privé"),
             "emergency": _("Numéro d’urgence"),
             "complaints_officer": _("Responsable du traitement des plaintes"),
@@ -29,7 +29,6 @@ class ValuesForm(forms.ModelForm):
         help_texts = {
             "hours_fr": _("À la suite de « Nous sommes là » : du lundi au vendredi, de 8 h à 16 h."),
             "hours_en": _("À la suite de « We are here » : Monday to Friday, 8 a.m. to 4 p.m."),
-            "goal_hours": _("Le délai que vous visez, sans le garantir."),
             "emergency": _("911, si rien n’est inscrit."),
             "complaints_officer": _(
                 "À la suite de « adressez-vous à » : la personne responsable du traitement des plaintes, 418 555-0100."
@@ -38,7 +37,6 @@ class ValuesForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["goal_hours"].widget.attrs.update({"min": 1, "max": 400})
         self.fields["hours_en"].widget.attrs["lang"] = "en-CA"
 
 

@@ -10,6 +10,7 @@ class WebsiteConfig(AppConfig):
         from preau.channels.models import Channel
         from preau.conversations import signals as conversations
         from preau.conversations.models import Policy
+        from preau.conversations.signals import reception_changed
         from preau.federation.models import Actor
         from preau.guide import signals as guide
         from preau.institutions import signals as institutions
@@ -23,6 +24,7 @@ class WebsiteConfig(AppConfig):
             signal.connect(listeners.on_post, dispatch_uid="website")
         for signal in (posts.post_placed, posts.post_unplaced):
             signal.connect(listeners.on_placing, dispatch_uid="website")
+        reception_changed.connect(listeners.on_reception, dispatch_uid="website")
         channels.replies_changed.connect(listeners.on_replies, dispatch_uid="website")
         channels.page_talk_changed.connect(listeners.on_page_talk, dispatch_uid="website")
         conversations.moderation_changed.connect(listeners.on_moderation, dispatch_uid="website")

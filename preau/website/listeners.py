@@ -70,6 +70,11 @@ def on_page_talk(*, page_id: int, **_: Any) -> None:
     transaction.on_commit(lambda: MEMORY.drop({talk_on(page_id)}))
 
 
+def on_reception(*, page_ids: list[int], **_: Any) -> None:
+    """When these pages answer, or how long that takes, has changed: their posts and questions say it too."""
+    pages_changed(page_ids)
+
+
 def on_moderation(*, page: Page, **_: Any) -> None:
     """Something was hidden, shown, contested or blocked: the counts of the page, and of those above, are others."""
     above = Page.objects.filter(institution__in=ancestry(page.institution)).values_list("pk", flat=True)

@@ -6,6 +6,7 @@ which needs a value here (`samples`); the walk fails until it has one.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -220,6 +221,20 @@ def _talk(cast: Any) -> None:
         template.objects.create(institution=page.institution, saved_at=now, **words)
         draft = apps.get_model("conversations.AnswerDraft")
         draft.objects.create(conversation=talk, message=said, text=f"{MARKER} réponse", version=1, asked_at=now)
+        _guard(page, talk, said, now)
+
+
+def _guard(page: Any, talk: Any, said: Any, now: Any) -> None:
+    """What was done to protect people from it: hidden, contested, blocked, alerted, sealed."""
+    models_of = apps.get_app_config("conversations").get_model
+    removal = models_of("Removal").objects.create(page=page, message=said, reason="attack", removed_at=now)
+    models_of("Contest").objects.create(page=page, removal=removal, text=f"{MARKER} contestation", made_at=now)
+    names = {"name": f"{MARKER} nom", "author_id": said.author_id, "network": said.network, "note": f"{MARKER} note"}
+    until = now + dt.timedelta(days=9)
+    models_of("Block").objects.create(page=page, message=said, reason="attack", made_at=now, until=until, **names)
+    alert = models_of("Escalation").objects.create(conversation=talk, page=page, message=said, opened_at=now)
+    sealed = {"what_for": "danger", "sealed": MARKER, "digest": "0" * 64, "captured_at": now}
+    models_of("Evidence").objects.create(page=page, message=said, escalation=alert, **sealed)
 
 
 def _listen(cast: Any) -> None:

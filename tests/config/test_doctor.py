@@ -177,3 +177,15 @@ def test_unsafe_settings_are_told_by_the_doctor(settings: Any) -> None:
     settings.WORKER_SLOTS = 0
     found = list(doctor._settings())
     assert [f.words for f in found if f.mark == BAD] == ["PREAU_WORKER_SLOTS is 0."]
+
+
+def test_a_lexicon_that_is_left_out_is_said_with_why(settings: Any, tmp_path: Path) -> None:
+    settings.TRIAGE_FOLDER = tmp_path / "absent"
+    assert marks(doctor._words()) == []
+    settings.TRIAGE_FOLDER = tmp_path
+    (tmp_path / "ours.toml").write_text('[[words]]\nsays = "critique"\nwords = ["zibou"]\n')
+    assert marks(doctor._words()) == [GOOD]
+    (tmp_path / "broken.toml").write_text('[[words]]\nsays = "critik"\nwords = ["a"]\n')
+    (finding,) = doctor._words()
+    assert finding.mark == MIND
+    assert "broken.toml: « critik » is no signal" in finding.words

@@ -62,6 +62,15 @@ class TestFeed(ListenerContract):
         server.answers["/fil.xml"] = Answer(f"{body}</item></channel></rss>".encode())
         assert [len(said.title) < 20 for said in hear(listener, asked).entries] == [True]
 
+    @pytest.mark.parametrize("charset", ["martien", "utf-7", "rot13", "punycode", "x" * 300])
+    def test_any_charset_is_survived(self, listener: Listener, asked: Asked, server: Loopback, charset: str) -> None:
+        feed = (
+            b'<rss version="2.0"><channel><title>t</title><item><title>\xff\xc3\xa9 mot</title></item></channel></rss>'
+        )
+        declared = f'<?xml version="1.0" encoding="{charset}"?>'.encode() + feed
+        server.answers["/fil.xml"] = Answer(declared, headers={"Content-Type": f"text/xml; charset={charset}"})
+        assert [said.title.endswith("mot") for said in hear(listener, asked).entries] == [True]
+
     def test_a_file_of_this_machine_is_not_read(self, listener: Listener, asked: Asked, server: Loopback) -> None:
         body = b'<!DOCTYPE r [<!ENTITY f SYSTEM "file:///etc/hostname">]><rss version="2.0"><channel><title>t</title>'
         server.answers["/fil.xml"] = Answer(body + b"<item><title>lu: &f;</title></item></channel></rss>")

@@ -6,57 +6,44 @@ import datetime as dt
 import hashlib
 import json
 import re
-from collections.abc import Iterator
 
 import pytest
 from django.test import Client
 
 from preau.conversations.danger import STEPS, steps_for
-from preau.conversations.models import DangerKind, Escalation, Evidence, Message, Policy
+from preau.conversations.models import DangerKind, Escalation, Evidence, Policy
 from preau.conversations.services import (
+    conversation_transfer,
     escalation_close,
     escalation_open,
     evidence_open,
     evidence_prune,
+    message_kind_correct,
     message_unsay,
 )
 from preau.conversations.services.evidence import unsealed
-from preau.conversations.signals import message_said
+from preau.institutions.models import RoleKind
 from preau.kernel.errors import Invalid, NotAllowed
 from preau.mail.models import OutgoingMail
 from preau.records.models import Entry
-from tests.conftest import Cast
+from preau.users.models import User
+from tests.conftest import Cast, make_person
 
 from .saying import ALEX, again, say, vanish
 from .test_desk import see, send
 
 pytestmark = pytest.mark.django_db
-WORDS = "<p>Demain j’apporte une arme</p>"
+WORDS = "<p>Demain j’apporte une arme à l’école</p>"  # triage sees it
 
 
-def open_one(cast: Cast, words: str = WORDS) -> Escalation:
+CALM = "<p>Regardez cette photo</p>"  # and not this
+
+
+def open_one(cast: Cast, words: str = CALM) -> Escalation:
     return escalation_open(message=say(cast.saules, words), actor=cast["saules_moderator"])
 
 
-@pytest.fixture
-def triage() -> Iterator[None]:
-    """Whatever speaks of a weapon is a danger: as triage would say, before what reads it."""
-
-    def says(message: Message, **_: object) -> None:
-        if "arme" in message.html:
-            message.kind = "danger"
-            message.save(update_fields=["kind"])
-
-    others, message_said.receivers = message_said.receivers, []
-    message_said.connect(says)
-    message_said.receivers += others
-    message_said.sender_receivers_cache.clear()
-    yield
-    message_said.receivers = others
-    message_said.sender_receivers_cache.clear()
-
-
-def test_what_triage_calls_a_danger_is_told_at_once_and_left_as_it_is(cast: Cast, client: Client, triage: None) -> None:
+def test_what_triage_calls_a_danger_is_told_at_once_and_left_as_it_is(cast: Cast, client: Client) -> None:
     message = say(cast.saules, WORDS)
     escalation = Escalation.objects.get()
     message.refresh_from_db()
@@ -96,7 +83,7 @@ def test_a_banner_on_every_screen_of_those_who_moderate_and_of_nobody_else(cast:
 
 
 def test_one_press_by_a_person_does_the_same_and_twice_is_once(cast: Cast, client: Client) -> None:
-    message = say(cast.saules, WORDS)
+    message = say(cast.saules, CALM)
     for _ in range(2):
         text = send(client, cast, f"messages/{message.pk}/alerte/")
     assert "Composez le 911" in text or "composez le 911" in text
@@ -105,7 +92,7 @@ def test_one_press_by_a_person_does_the_same_and_twice_is_once(cast: Cast, clien
 
 
 @pytest.mark.parametrize("gone", ["withdrawn", "erased"])
-def test_its_author_deletes_it_and_the_seal_exists_already(cast: Cast, triage: None, gone: str) -> None:
+def test_its_author_deletes_it_and_the_seal_exists_already(cast: Cast, gone: str) -> None:
     message = say(cast.saules, WORDS)
     if gone == "withdrawn":
         message_unsay(network=message.network, remote_id=message.remote_id, author_id=message.author_id)
@@ -116,9 +103,9 @@ def test_its_author_deletes_it_and_the_seal_exists_already(cast: Cast, triage: N
     assert WORDS in json.loads(unsealed(Evidence.objects.get()))["html"]
 
 
-def test_other_words_are_sealed_too(cast: Cast, triage: None) -> None:
+def test_other_words_are_sealed_too(cast: Cast) -> None:
     message = say(cast.saules, WORDS)
-    again(message, "<p>Demain j’apporte deux armes</p>")
+    again(message, "<p>Demain j’apporte deux armes à l’école</p>")
     assert Escalation.objects.count() == 1
     assert Evidence.objects.count() == 2
 
@@ -163,7 +150,7 @@ def test_each_step_that_the_law_asks_for_says_where_it_comes_from() -> None:
 
 
 def test_only_who_administers_the_board_opens_a_seal_for_a_reason_that_stays(cast: Cast, client: Client) -> None:
-    open_one(cast)
+    open_one(cast, WORDS)
     evidence = Evidence.objects.get()
     path = f"scelles/{evidence.pk}/"
     for who, status in {
@@ -243,3 +230,21 @@ def test_who_is_on_call_is_chosen_by_who_administers(cast: Cast, client: Client)
     assert list(Policy.objects.get(institution=board).on_call.all()) == [cast["saules_moderator"]]
     for who, status in {"rivages_moderator": 403, "saules_administrator": 404, "estuaire_administrator": 404}.items():
         see(client, cast, who, path, status)
+
+
+def test_whoever_says_that_it_is_a_danger_alerts_too(cast: Cast) -> None:
+    message = say(cast.saules, CALM)
+    assert not Escalation.objects.exists()
+    message_kind_correct(message=message, kind="danger", actor=cast["saules_moderator"])
+    assert Escalation.objects.get().opened_by == cast["saules_moderator"]
+
+
+def test_it_goes_with_the_conversation_to_another_page(cast: Cast, client: Client) -> None:
+    escalation = open_one(cast)
+    moved = escalation.message.conversation  # type: ignore[union-attr]
+    conversation_transfer(conversation=moved, to=cast.erables, note="À vous", actor=cast["rivages_moderator"])
+    make_person("erables_moderator", (cast.erables, RoleKind.MODERATOR))
+    client.force_login(User.objects.get(email="erables_moderator@exemple.test"))
+    text = client.get("/bureau/").content.decode()
+    assert f"/urgences/{escalation.pk}/" in text
+    assert "Regardez cette photo" in client.get(f"/bureau/conversations/urgences/{escalation.pk}/").content.decode()

@@ -66,10 +66,10 @@ def test_the_original_is_sealed_and_the_journal_holds_its_digest_alone(cast: Cas
 
 
 def test_what_triage_marked_is_masked_too(cast: Cast) -> None:
-    message = say(cast.saules, "<p>Zoé Exemple est en <b>5e année</b></p>")
-    Message.objects.update(marks=[[0, 11, "personal"], [15, 24, "critique"]])
+    message = say(cast.saules, "<p>Zoé Exemple aime <b>la lecture</b></p>")
+    Message.objects.update(marks=[[0, 11, "personal"], [12, 16, "critique"]])
     message.refresh_from_db()
-    assert mask(cast, message).html == "<p>[renseignement masqué] est en <b>5e année</b></p>"
+    assert mask(cast, message).html == "<p>[renseignement masqué] aime <b>la lecture</b></p>"
 
 
 def test_its_warning_too(cast: Cast) -> None:
@@ -97,6 +97,7 @@ def test_hiding_for_that_reason_seals_what_the_journal_would_have_held(cast: Cas
 def test_the_first_button_where_triage_says_so(cast: Cast, client: Client) -> None:
     message = say(cast.saules, WORDS)
     path = f"{message.conversation_id}/"
+    Message.objects.update(kind="question")
     assert '<button class="button">Masquer les renseignements personnels' not in see(client, cast, path=path)
     Message.objects.update(kind="personal")
     text = see(client, cast, path=path)

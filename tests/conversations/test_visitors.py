@@ -13,7 +13,7 @@ from django.test import Client
 
 from preau.channels.models import Answer, DeliveryState, InboundItem
 from preau.channels.registry import can_answer, delivered_networks
-from preau.conversations import limits
+from preau.conversations import limits, tasks
 from preau.conversations.models import Appears, Conversation, HeldFor, Message, Policy, Visitor
 from preau.conversations.services import (
     answer_take_back,
@@ -100,7 +100,9 @@ def test_a_page_and_a_post_lead_to_the_form(client: Client, cast: Cast, post: Po
     form = see(client, "/@page_900001/question")
     assert "911" in form
     assert "Jamais affiché" in form
-    assert "Never shown" in see(client, "/en/@page_900001/question")
+    english = see(client, "/en/@page_900001/question")
+    assert "Never shown" in english
+    assert "3,000 characters at most" in english
 
 
 def test_what_is_typed_waits_for_the_mailbox_to_confirm_it(client: Client, cast: Cast) -> None:
@@ -305,7 +307,7 @@ def test_a_link_dies_after_three_days_and_so_does_what_waited(client: Client, ca
     work()
     with time_machine.travel(clock.now() + limits.CONFIRM_WITHIN + dt.timedelta(hours=1), tick=False):
         assert client.get(link("confirmer")).status_code == 404
-        assert visitors_forget() == 1
+        tasks.forget_visitors()
     assert (InboundItem.objects.get().payload, Visitor.objects.get().email) == ("", None)
 
 

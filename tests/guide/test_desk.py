@@ -59,8 +59,8 @@ def test_words_are_kept_where_somebody_saved_first_or_something_hinders(cast: Ca
 def test_the_values_of_a_board_fill_its_articles(cast: Cast) -> None:
     client = client_of(cast, "rivages_communications")
     place = f"/bureau/guide/valeurs/{cast.rivages.institution_id}/"
-    client.post(place, {"hours_fr": "de 8 h à 16 h", "goal_hours": 7, "contact_email": "nous@rivages.example"})
-    assert Values.objects.get().given()["goal_hours"] == 7
+    client.post(place, {"hours_fr": "de 8 h à 16 h", "contact_email": "nous@rivages.example"})
+    assert Values.objects.get().given()["hours_fr"] == "de 8 h à 16 h"
     assert "de 8 h à 16 h" in client.get(base(cast, "promise")).content.decode()
     assert client.post(place, {"contact_email": "non"}).status_code == 422
 

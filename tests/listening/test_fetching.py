@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from typing import Any
 
 import pytest
-from django.conf import settings
 
 from preau.connectors.asking import Ended, Reason
 from preau.kernel import clock
 from preau.listening import selectors
 from preau.listening.models import BoardSource, Hearing, Item, Site, Source, SourceKind, SourceState, Watch
 from preau.listening.services import sources_fetch
+from preau.listening.services.fetching import ask
 from preau.listening.services.fetching.ask import Errand, Outcome
 from preau.listening.services.fetching.claim import sources_claim
 from preau.listening.services.fetching.settle import outcome_settle
@@ -41,7 +42,7 @@ def test_one_question_a_source_however_many_watches(cast: Cast, server: Loopback
     assert Item.objects.filter(sources=source).count() == 4
 
 
-def test_it_says_who_asks_and_where_to_reach_them(cast: Cast, server: Loopback) -> None:
+def test_it_says_who_asks_and_where_to_reach_them(cast: Cast, server: Loopback, settings: Any) -> None:
     feed(f"{server.origin}/fil.xml", cast.rivages)
     listen()
     assert {request.headers["user-agent"] for request in server.requests} == {
@@ -258,6 +259,35 @@ def test_a_fault_in_one_source_holds_up_no_other(cast: Cast, server: Loopback) -
     listen()
     sound.refresh_from_db()
     assert sound.fetched_at is not None
+
+
+def test_this_machine_is_asked_nothing(cast: Cast, server: Loopback, settings: Any) -> None:
+    settings.ALLOW_LOOPBACK = False
+    source = feed(f"{server.origin}/fil.xml", cast.rivages)
+    interface = feed(server.origin, cast.rivages, kind=SourceKind.MASTODON_TAG, query="a")
+    listen()
+    source.refresh_from_db()
+    interface.refresh_from_db()
+    assert server.requests == []
+    assert (interface.last_error, source.fetched_at) == (Reason.INSIDE, None)
+
+
+def test_a_server_that_never_ends_holds_up_nobody(
+    cast: Cast, server: Loopback, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    never = threading.Event()
+
+    def hangs(_request: Request) -> Answer:
+        never.wait(10)
+        return Answer()
+
+    monkeypatch.setattr(ask, "WHOLE", 0.2)
+    server.answers["/fil.xml"] = hangs
+    source = feed(f"{server.origin}/fil.xml", cast.rivages)
+    listen()
+    never.set()
+    source.refresh_from_db()
+    assert (source.state, source.last_error) == (SourceState.RETRYING, Reason.SILENT)
 
 
 def test_nothing_due_asks_nothing(db: None) -> None:

@@ -21,7 +21,7 @@ from preau.listening.models import (
 )
 from preau.listening.services import Sought, watch_make
 from preau.records.models import Entry
-from tests.conftest import Cast
+from tests.conftest import Cast, make_institution
 from tests.connectors.loopback import Answer, Loopback
 
 from .stage import FEED, feed
@@ -49,6 +49,18 @@ def test_a_school_sees_where_its_board_listens(cast: Cast) -> None:
     answer = desk(cast, "saules_reader").get(PLACE, follow=True)
     assert "Fil RSS ou Atom" in words(answer)
     assert "Ajouter un fil" not in words(answer)
+
+
+def test_of_many_boards_one_is_chosen_from_a_list(cast: Cast) -> None:
+    for number in range(6):
+        make_institution(cast.domain, "board", f"Centre {number}", f"92000{number}")
+    client = desk(cast, "superuser")
+    assert "<select" in words(client.get(PLACE, follow=True))
+    answer = client.get(PLACE, {"organisme": cast.rivages.institution_id})
+    assert answer["Location"] == place(cast)
+    assert (
+        desk(cast, "estuaire_administrator").get(PLACE, {"organisme": cast.rivages.institution_id}).status_code == 404
+    )
 
 
 def test_another_board_does_not(cast: Cast) -> None:

@@ -91,7 +91,8 @@ def test_a_word_of_the_other_language_says_nothing() -> None:
         ("mon code permanent est UNTM12050709", "UNTM12050709"),
         ("mon nas 046 454 286", "046 454 286"),
         ("écrire à a.untel@poste.example", "a.untel@poste.example"),
-        ("elle est au 1245, rue des Érables", "1245, rue"),
+        ("elle est au 1245, rue des Érables, à côté", "1245, rue des Érables"),
+        ("livrez au 33 chemin du Lac Long svp", "33 chemin du Lac Long"),
         ("(450) 555-0119", "450) 555-0119"),
     ],
 )

@@ -187,14 +187,14 @@ def test_a_page_costs_few_queries_however_much_it_shows(
     for number in range(25):
         illustrate(say(cast.rivages, str(number), on=(cast.saules,)), "un dessin")
     alert(cast.saules, "Tempête")
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(14):
         see(client, "/@page_900001")
 
 
 def test_a_board_with_many_schools_costs_no_more(cast: Cast, client: Client, django_assert_max_num_queries) -> None:
     for number in range(30):
         make_institution(cast.domain, "school", f"École {number}", f"92{number:04}", cast.rivages)
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(14):
         see(client, "/@page_900000")
     with django_assert_max_num_queries(6):
         see(client, "/@page_900000/ecoles")

@@ -161,7 +161,7 @@ def test_a_hashtag_of_many_posts_is_paged(cast: Cast, client: Client) -> None:
 def test_a_post_costs_few_queries(cast: Cast, client: Client, django_assert_max_num_queries) -> None:
     post = say(cast.rivages, "Tempête", on=(cast.saules, cast.erables))
     illustrate(post, "Une carte")
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         see(client, f"/@page_900000/{post.pk}")
 
 

@@ -22,6 +22,7 @@ from preau.subscriptions.services import subscriptions_confirm
 from preau.users.models import User
 
 from . import pictures, texts
+from .guarding import seed_guarding
 from .guide import seed_guide, seed_statement
 from .listening import seed_listening
 from .talk import seed_talk
@@ -69,6 +70,7 @@ def seed() -> None:
     communications = User.objects.get(email="communications@demo.example")
     seed_guide(Institution.objects.get(code="900000"), communications)
     seed_talk(pages, moderator)
+    seed_guarding(pages, moderator)
     seed_statement(communications)
     seed_listening(pages, admin, moderator)
 

@@ -28,12 +28,13 @@ _numbers = itertools.count(1)
 def seed_talk(pages: dict[str, Page], moderator: User) -> None:
     """Conversations under the newest posts, one in private, one that waits for a moderator, and a report."""
     for words in texts.TALK:
-        _talk(words, pages, moderator)
+        hold(words, pages, moderator)
     _private(pages["900101"])
     _report(pages["900000"])
 
 
-def _talk(words: dict[str, Any], pages: dict[str, Page], moderator: User) -> None:
+def hold(words: dict[str, Any], pages: dict[str, Page], moderator: User) -> None:
+    """One conversation, as its lines tell it."""
     page = pages[words["page"]]
     post = Post.objects.filter(page=page, body_fr__contains=words["under"]).latest("published_at")
     first = said = None

@@ -105,7 +105,7 @@ STATEMENT = {
 
 ## Qui peut venir
 
-Toute la famille est la bienvenue, grands-parents compris, jeudi de 15 h 30 à 18 h.
+Toute la famille est la bienvenue, grands-parents compris, jeudi de 15 h 30 à 18 h.
 
 ## Comment
 
@@ -122,6 +122,33 @@ SUMMARIES: dict[str, str] = {
 }
 
 # What people say under posts. `under`: words of the post; `ours`: what the page answers to the line before.
+GUARDED: list[dict[str, Any]] = [
+    {
+        "page": "900101",
+        "under": "exposition sur les oiseaux",
+        "lines": [
+            {
+                "minutes": 90,
+                "by": ("Voisine de l’école", "@voisine@mastodon.example"),
+                "says": "Pour les chaises, appelez Dominique au 418 555-0123, il en a vingt.",
+            },
+        ],
+    },
+    {
+        "page": "900101",
+        "under": "exposition sur les oiseaux",
+        "lines": [
+            {
+                "minutes": 2900,
+                "by": ("Camarade", "@camarade@mastodon.example"),
+                "says": "Quelqu’un peut parler à mon amie ? Elle dit qu’elle ne va pas bien et qu’elle veut disparaître.",
+            },
+        ],
+    },
+]
+CONTEST = "Je n’ai nommé personne, et je retire le mot. Mais la question demeure : pourquoi 6 h 55 ?"
+OUTCOME = "La direction a joint la famille, l’équipe de l’école accompagne l’élève. Aucune intervention policière."
+
 TALK: list[dict[str, Any]] = [
     {
         "page": "900101",
@@ -134,7 +161,7 @@ TALK: list[dict[str, Any]] = [
             },
             {
                 "minutes": 280,
-                "ours": "Bonjour. Oui, toute la famille est la bienvenue, jeudi de 15 h 30 à 18 h. L’entrée se fait par la "
+                "ours": "Bonjour. Oui, toute la famille est la bienvenue, jeudi de 15 h 30 à 18 h. L’entrée se fait par la "
                 "porte de la bibliothèque.",
             },
             {"minutes": 250, "by": ("Parent de 4e année", "@parent4e@mastodon.example"), "says": "Parfait, merci !"},
@@ -148,12 +175,12 @@ TALK: list[dict[str, Any]] = [
                 "minutes": 28,
                 "by": ("Mère d’élève", "@mere_nord@mastodon.example"),
                 "says": "On n’a jamais été avertis de la fermeture, c’est inacceptable. Mon garçon attendait l’autobus à "
-                "6 h 40.",
+                "6 h 40.",
             },
             {
                 "minutes": 20,
                 "by": ("Un autre parent", "@autre@pixelfed.example"),
-                "says": "Même chose ici. Le courriel est arrivé à 6 h 55.",
+                "says": "Même chose ici. Le courriel est arrivé à 6 h 55.",
             },
         ],
     },

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,18 +47,24 @@ def read_feed(data: bytes, address: str, content_type: str = "") -> Feed:
     about = parsed.feed
     title = plain.title(text(about.get("title")), MAX_NAME)
     language = plain.language(about.get("language"))
-    said = [_said(entry, address, title, language) for entry in parsed.entries[:MAX_ENTRIES]]
+    entries = parsed.entries[:MAX_ENTRIES]
+    nameless = Counter(text(entry.get("link")) for entry in entries if not entry.get("id"))
+    shared = {link for link, times in nameless.items() if times > 1}
+    said = [_said(entry, address, title, language, shared) for entry in entries]
     return Feed(title, plain.web(text(about.get("link")), address), _every(about), _once(said))
 
 
-def _said(entry: Any, address: str, feed_title: str, feed_language: str) -> Said:
+def _said(entry: Any, address: str, feed_title: str, feed_language: str, shared: set[str]) -> Said:
+    """`shared`: addresses that several entries without an id give, as notices of one page do: they name none."""
     title = plain.title(text(entry.get("title")), MAX_TITLE)
     body = plain.words(_body(entry), MAX_TEXT)
     url = plain.web(text(entry.get("link")), address)
     author = entry.get("author_detail") or {}
     return Said(
         network=Network.WEB,
-        remote_id=identity(text(entry.get("id")), url, f"{title}\n{body}", address),
+        remote_id=identity(
+            text(entry.get("id")), "" if text(entry.get("link")) in shared else url, f"{title}\n{body}", address
+        ),
         url=url,
         title=title,
         text=body,

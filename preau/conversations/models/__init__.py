@@ -14,6 +14,7 @@ from .presence import Presence
 from .reasons import HideReason
 from .removal import TOLD, Removal, Told
 from .report import Report
+from .response_time import ResponseTime
 from .statement import PinnedStatement
 from .template import AnswerTemplate
 from .visitor import Visitor
@@ -53,6 +54,7 @@ __all__ = [
     "RemotePicture",
     "Removal",
     "Report",
+    "ResponseTime",
     "Told",
     "Visitor",
 ]

@@ -27,6 +27,7 @@ from .notes import notes_of, present_in
 from .policy import policy_for, policy_of
 from .public import Thread, page_thread, public_reply_ids, public_thread
 from .reach import Reach
+from .reception import Reception, notice_for, reception, usual_notice
 from .review import (
     answer_needs_review,
     changes_since,
@@ -53,6 +54,7 @@ __all__ = [
     "Line",
     "Place",
     "Reach",
+    "Reception",
     "Said",
     "Statements",
     "Thread",
@@ -90,6 +92,7 @@ __all__ = [
     "moderators_below",
     "moderators_of",
     "notes_of",
+    "notice_for",
     "open_drafts",
     "open_escalations",
     "others_who_moderate",
@@ -103,6 +106,7 @@ __all__ = [
     "public_reply_ids",
     "public_thread",
     "readers_of",
+    "reception",
     "reported",
     "reports_where",
     "review_reasons",
@@ -118,6 +122,7 @@ __all__ = [
     "timetables_of",
     "to_look_at",
     "transparency",
+    "usual_notice",
     "waiting",
     "waiting_for_pin",
     "wide_choices",

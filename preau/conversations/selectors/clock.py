@@ -40,7 +40,7 @@ class Due:
     @property
     def words(self) -> str:
         if self.late is None:
-            return gettext("À répondre d’ici %(moment)s") % {"moment": _moment(self.at)}
+            return gettext("À répondre d’ici %(moment)s") % {"moment": moment_words(self.at)}
         hours = self.late // HOUR
         if not hours:
             return gettext("En retard de moins d’une heure ouvrable")
@@ -50,9 +50,13 @@ class Due:
         return words % {"hours": hours} if hours > 1 else words
 
 
-def timetable_of(institution: Institution | None) -> OfficeHours:
-    """When an institution answers: its own hours, else those of the nearest one above it, else the usual ones."""
-    return _timetables([ancestry(institution)])[0]
+def timetable_of(institution: Institution | None, policy: Policy | None = None) -> OfficeHours:
+    """When an institution answers: its own hours, else those of the nearest one above it, else the usual ones.
+
+    `policy`: that which holds there, where the caller has it.
+    """
+    line = ancestry(institution)
+    return _timetables([line], {line[0]: policy} if policy and line else None)[0]
 
 
 def timetable_for(page: Page) -> OfficeHours:
@@ -92,8 +96,8 @@ def dues_of(conversations: Iterable[Conversation]) -> dict[int, Due]:
     }
 
 
-def _timetables(lines: list[list[int]]) -> list[OfficeHours]:
-    """One for each line of ancestors, the nearest first."""
+def _timetables(lines: list[list[int]], policies: dict[int, Policy] | None = None) -> list[OfficeHours]:
+    """One for each line of ancestors, the nearest first. `policies`: those that hold there, where they are known."""
     ids = {pk for line in lines for pk in line}
     weeks: dict[int, list[list[Span]]] = defaultdict(lambda: [[] for _ in range(7)])
     for span in OpeningHours.objects.filter(institution__in=ids) if ids else ():
@@ -102,7 +106,8 @@ def _timetables(lines: list[list[int]]) -> list[OfficeHours]:
     since = clock.now().date() - 400 * DAY  # what is measured of the past reaches no further
     for holiday in Holiday.objects.filter(institution__in=ids, last_day__gte=since) if ids else ():
         closed[holiday.institution_id].append((holiday.first_day, holiday.last_day))
-    policies = {one.institution_id: one for one in Policy.objects.filter(institution__in=ids)} if ids else {}
+    if policies is None:
+        policies = {one.institution_id: one for one in Policy.objects.filter(institution__in=ids)} if ids else {}
     return [_timetable(line, weeks, closed, policies) for line in lines]
 
 
@@ -128,8 +133,8 @@ def _local(at: dt.datetime) -> dt.datetime:
     return at.astimezone(ZoneInfo(settings.TIME_ZONE))
 
 
-def _moment(at: dt.datetime) -> str:
-    """« 14 h », « demain, 10 h », « le 27 novembre, 10 h »."""
+def moment_words(at: dt.datetime) -> str:
+    """A moment to come: « 14 h », « demain, 10 h », « le 27 novembre, 10 h »."""
     local, today = _local(at), _local(clock.now()).date()
     hour = date_format(local, "TIME_FORMAT").removesuffix("\u00a000")
     if local.date() == today:

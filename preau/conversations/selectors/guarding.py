@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
-from preau.conversations.models import Block, Contest, Escalation, Evidence, Message, Removal
+from preau.conversations.models import Block, Contest, Escalation, Evidence, Message, Removal, Report
 from preau.institutions.models import Capability, Institution, Page, Role, RoleKind
 from preau.institutions.selectors import ancestry, holds_anywhere, institution_of, institutions_where, pages_where
 from preau.kernel import clock
 from preau.users.models import User
 
-from .desk import reports_where
 from .listing import MANY
 from .policy import policy_for
+from .reach import Reach
 
 MODERATING = [kind for kind in RoleKind if Capability.MODERATE in kind.capabilities]
 
@@ -54,11 +54,14 @@ def moderated_pages(user: User) -> QuerySet[Page]:
 
 
 def escalations_where(user: User) -> QuerySet[Escalation]:
-    """The dangers on the pages that `user` moderates, newest first; those of a page of an official also for those who
-    are on call for it."""
-    mine = Q(page__in=moderated_pages(user)) | Q(page__in=_called_for(user))
+    """The dangers on the pages that `user` moderates, newest first, wherever the conversation was moved to; those of a
+    page of an official also for those who are on call for it."""
+    pages = moderated_pages(user)
+    mine = Q(page__in=pages) | Q(message__conversation__page__in=pages) | Q(page__in=_called_for(user))
     found = Escalation.objects.filter(mine).order_by("-pk")
-    return found.select_related("page", "message", "conversation", "acknowledged_by", "closed_by", "opened_by")
+    return found.select_related(
+        "page", "message__conversation", "conversation", "acknowledged_by", "closed_by", "opened_by"
+    )
 
 
 def _called_for(user: User) -> QuerySet[Page]:
@@ -94,10 +97,11 @@ def contests_where(user: User) -> QuerySet[Contest]:
     )
 
 
-def to_look_at(user: User) -> int:
-    """How many reports and contests wait for somebody, counted up to MANY each."""
-    reports = reports_where(user).filter(settled_at=None)[:MANY].count()
-    return reports + contests_where(user).filter(decided_at=None)[:MANY].count()
+def to_look_at(reach: Reach) -> int:
+    """How many reports and contests wait for somebody, counted up to MANY each. Two queries."""
+    mine = Q() if reach.is_everything else Q(page__in=list(reach.moderated))
+    reports = Report.objects.filter(mine, settled_at=None)[:MANY].count()
+    return reports + Contest.objects.filter(mine, decided_at=None)[:MANY].count()
 
 
 def blocks_where(user: User) -> QuerySet[Block]:

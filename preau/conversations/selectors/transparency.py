@@ -47,16 +47,23 @@ class Counts:
     blocks: int
 
     @property
-    def totals(self) -> list[int]:
-        return [sum(month.removed[key] for month in self.months) for key, _ in columns()]
+    def lines(self) -> list[Line]:
+        """As a table has them: the reasons, all of them together, and what was shown again."""
+        reasons = [Line(label, [month.removed[key] for month in self.months]) for key, label in columns()]
+        together = Line(gettext("Tous les motifs"), [month.total for month in self.months])
+        return [*reasons, together, Line(gettext("Montrés de nouveau"), [month.restored for month in self.months])]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the table: a number a month, the newest first."""
+
+    label: str
+    numbers: list[int]
 
     @property
     def total(self) -> int:
-        return sum(month.total for month in self.months)
-
-    @property
-    def restored(self) -> int:
-        return sum(month.restored for month in self.months)
+        return sum(self.numbers)
 
 
 def columns() -> list[tuple[str, str]]:

@@ -17,7 +17,9 @@ from .presence import mentions_see, presence_tell
 from .realign import boards_realign
 from .receive import message_receive
 from .report import report_open, report_settle
+from .response_times import response_times_compute
 from .review import answer_propose, draft_approve, draft_refuse, draft_withdraw
+from .settings import holiday_add, holiday_remove, hours_set, policy_inherit, policy_set
 from .show import message_show
 from .snooze import conversation_snooze, conversations_wake
 from .state import conversation_close, conversation_reopen
@@ -63,6 +65,9 @@ __all__ = [
     "escalation_tick",
     "evidence_open",
     "evidence_prune",
+    "holiday_add",
+    "holiday_remove",
+    "hours_set",
     "label_make",
     "label_retire",
     "mentions_see",
@@ -79,9 +84,12 @@ __all__ = [
     "on_call_set",
     "pictures_fetch",
     "pictures_prune",
+    "policy_inherit",
+    "policy_set",
     "presence_tell",
     "report_open",
     "report_settle",
+    "response_times_compute",
     "statement_begin",
     "statement_changed",
     "statement_pin",

@@ -18,7 +18,8 @@ BATCH = 500
 def conversation_clock(*, conversation: Conversation) -> None:
     """Set `due_at` by the goal and the hours of its page, in the row and on `conversation`."""
     institution = institution_of(conversation.page)
-    due = due_at(conversation, policy_of(institution), timetable_of(institution))
+    policy = policy_of(institution)
+    due = due_at(conversation, policy, timetable_of(institution, policy))
     if due != conversation.due_at:
         conversation.due_at = due
         Conversation.objects.filter(pk=conversation.pk).update(due_at=due)

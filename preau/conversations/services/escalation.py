@@ -122,17 +122,22 @@ def escalation_close(*, escalation: Escalation, outcome: str, actor: User) -> Es
         return found
     found.closed_at, found.closed_by, found.outcome = clock.now(), actor, words
     found.save(update_fields=["closed_at", "closed_by", "outcome"])
-    still_open = Escalation.objects.filter(conversation=found.conversation_id, closed_at=None)
-    if found.conversation_id and not still_open.exists():
-        Conversation.objects.filter(pk=found.conversation_id).update(is_urgent=False)
+    _calm(found)
     _recorded(found, "escalation.closed", actor, outcome=words)
     return found
+
+
+def _calm(escalation: Escalation) -> None:
+    """The conversation is urgent no more, unless another alert runs on it. It may be another one than it was."""
+    pk = escalation.message.conversation_id if escalation.message else escalation.conversation_id
+    if pk and not Escalation.objects.filter(message__conversation=pk, closed_at=None).exists():
+        Conversation.objects.filter(pk=pk).update(is_urgent=False)
 
 
 def _locked(escalation: Escalation, actor: User) -> Escalation:
     if not escalations_where(actor).filter(pk=escalation.pk).exists():
         raise NotAllowed(_("Cette alerte n’est pas de vos pages."))
-    return Escalation.objects.select_for_update(of=("self",)).select_related("page").get(pk=escalation.pk)
+    return Escalation.objects.select_for_update(of=("self",)).select_related("page", "message").get(pk=escalation.pk)
 
 
 def _set(escalation: Escalation, actor: User, verb: str, **fields: Any) -> None:

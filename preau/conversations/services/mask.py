@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from preau.conversations import notices
+from preau.conversations.lexicon import site_lexicon
 from preau.conversations.models import (
     Contest,
     Conversation,
@@ -28,7 +29,7 @@ from preau.kernel.errors import Invalid
 from preau.kernel.excerpt import words_of
 from preau.kernel.masking import masked_html
 from preau.kernel.personal import merged, personal_spans
-from preau.triage import Kind
+from preau.triage import Kind, triage
 from preau.users.models import User
 
 from .evidence import evidence_capture, unsealed
@@ -72,7 +73,14 @@ def message_mask(*, message: Message, actor: User) -> Message:
 def _spans(message: Message) -> Spans:
     """What triage marked as personal, and what has the form of it."""
     marked = [(start, end) for start, end, kind in message.marks if kind == Kind.PERSONAL]
-    return merged([*marked, *personal_spans(message.words)])
+    return merged([*marked, *_exposing(message.words, message.language)])
+
+
+def _exposing(words: str, language: str) -> Spans:
+    """By its form, or as triage sees it."""
+    marks = triage(words, language=language, lexicon=site_lexicon()).marks
+    seen = [(mark.start, mark.end) for mark in marks if mark.kind == Kind.PERSONAL]
+    return merged([*seen, *personal_spans(words)])
 
 
 def _mask(message: Message, spans: Spans) -> None:
@@ -160,7 +168,7 @@ def masked_again(message: Message, said: dict[str, Any]) -> dict[str, Any]:
     if said["html"] == before.get("html") and said["warning"] == before.get("warning"):
         return said | {"html": message.html, "warning": message.warning, "pictures": []}
     words = words_of(said["html"])
-    spans = merged([*personal_spans(words), *_known(words, before)])
+    spans = merged([*_exposing(words, said["language"]), *_known(words, before)])
     copy = Message(pk=message.pk, conversation=message.conversation, masked_at=message.masked_at)
     for name, value in said.items():
         setattr(copy, name, value)

@@ -13,6 +13,7 @@ from preau.records.services import record
 from preau.triage import Kind, Tone, triage
 from preau.users.models import User
 
+from .escalation import escalation_open
 from .rights import require_moderator
 
 BATCH = 200
@@ -53,7 +54,8 @@ def conversation_weigh(*, conversation: Conversation) -> None:
 
 @transaction.atomic
 def message_kind_correct(*, message: Message, kind: str, actor: User) -> Message:
-    """A person says what `message` is. Triage does not come back on it. Raises NotAllowed or Invalid."""
+    """A person says what `message` is. Triage does not come back on it; a danger is told at once.
+    Raises NotAllowed or Invalid."""
     rows = Message.objects.select_for_update(of=("self",)).select_related("conversation__page")
     found = rows.get(pk=message.pk)
     page = found.conversation.page
@@ -66,6 +68,8 @@ def message_kind_correct(*, message: Message, kind: str, actor: User) -> Message
     found.kind, found.kind_by = kind, actor
     found.save(update_fields=["kind", "kind_by"])
     conversation_weigh(conversation=found.conversation)
+    if kind == Kind.DANGER:
+        escalation_open(message=found, actor=actor)
     snapshot = {"page": page.handle, "seemed": seemed, "kind": kind, "language": found.language}
     record(
         verb="message.kind_corrected",

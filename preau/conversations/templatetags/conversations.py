@@ -13,6 +13,8 @@ from preau.conversations.marking import with_marks
 from preau.conversations.models import Block, Conversation, DraftState, Message, Visitor
 from preau.conversations.selectors import MANY, Due, Said, drafts_of, drafts_to_decide, due_of
 from preau.conversations.selectors.guarding import running_blocks, standing_removal
+from preau.institutions.models import Capability
+from preau.institutions.selectors import holds_anywhere
 from preau.triage import Kind
 from preau.users.models import User
 
@@ -54,6 +56,7 @@ def errands(user: User) -> dict[str, Any]:
     """What else waits around the conversations: answers to read, one's own that came back."""
     return {
         "to_decide": drafts_to_decide(user)[:MANY].count(),
+        "may_set": holds_anywhere(user, Capability.PUBLISH),
         "refused": drafts_of(user).filter(state=DraftState.REFUSED)[:MANY].count(),
     }
 

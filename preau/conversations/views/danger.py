@@ -83,14 +83,15 @@ def _act(request: HttpRequest, escalation: Escalation, outcome: OutcomeForm) -> 
 
 def _shown(request: HttpRequest, escalation: Escalation) -> dict[str, Any]:
     user, message = person(request), escalation.message
-    can_moderate = holds(user, Capability.MODERATE, escalation.page)
+    conversation = message.conversation if message else escalation.conversation
+    can_moderate = holds(user, Capability.MODERATE, conversation.page if conversation else escalation.page)
     return {
         "steps": [(step, _done(escalation, step.id)) for step in steps_for(escalation.what)],
         "seen": SEEN,
         "kind": KindForm(initial={"what": escalation.what}),
         "said": selectors.said_of([message])[0] if message and can_moderate else None,
         "can_moderate": can_moderate,
-        "conversation": escalation.conversation,
+        "conversation": conversation,
         "evidence": escalation.evidence.order_by("pk"),
         "can_open": selectors.evidence_where(user).filter(escalation=escalation).exists(),
     }

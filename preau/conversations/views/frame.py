@@ -54,7 +54,7 @@ def list_context(request: HttpRequest, state: str = "") -> dict[str, Any]:
         "kept": kept(asked),
         "moderates": moderates,
         "labels_mine": holds_anywhere(user, Capability.PUBLISH),
-        "reports": selectors.to_look_at(user) if moderates else 0,
+        "reports": selectors.to_look_at(reach) if moderates else 0,
     }
 
 

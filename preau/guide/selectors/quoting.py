@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
@@ -11,8 +12,9 @@ from preau.guide.reading import Linker, html_of, plain, whole_html
 from preau.institutions.models import Institution, Page
 from preau.kernel.excerpt import words_of
 
-from .applying import applied, board_of
+from .applying import above, applied
 
+UNBREAKABLE = re.compile(r" (?=[:;?!»])|(?<=«) ")  # spaces at which French never ends a line
 NETIQUETTE = "netiquette"  # as website writes it in its addresses
 PUBLIC_ARTICLES = {slug: article.path for slug, article in ARTICLES.items() if article.path is not None}
 
@@ -31,7 +33,7 @@ def article_path(institution: Institution | None, slug: str, language: str) -> s
     path = PUBLIC_ARTICLES.get(slug)
     if path is None:
         return None
-    page = Page.objects.filter(institution=board_of(institution)).first() if institution else None
+    page = Page.objects.filter(institution=above(institution)[0]).first() if institution else None
     prefix = "/en" if language == "en" else ""
     return f"{prefix}/@{page.handle}/{NETIQUETTE}{path}" if page else f"{prefix}/{NETIQUETTE}{path}"
 
@@ -85,4 +87,7 @@ def netiquette_summary(institution: Institution | None, language: str) -> Summar
     part = article.source.part("summary")
     html = html_of(part.source, article.link) if part else ""
     points = [words_of(point.partition("</li>")[0]) for point in html.split("<li>")[1:]]
-    return Summary([plain(point) for point in points], netiquette_path(institution, language), article.language)
+    points = [plain(point) for point in points]
+    if article.language == "fr":  # a « : » alone at the head of a line is what a phone shows otherwise
+        points = [UNBREAKABLE.sub("\u00a0", point) for point in points]
+    return Summary(points, netiquette_path(institution, language), article.language)

@@ -33,8 +33,11 @@ DECISIONS: dict[str, tuple[Callable[..., None], object]] = {
 @needs(Capability.READ)
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
-    """The sources of one's board; of the first of them, where one sees several."""
-    first = selectors.boards_seen(cast(User, request.user)).order_by("name").first()
+    """The sources of one's board; of the first of them, or `organisme`, where one sees several."""
+    boards, asked = selectors.boards_seen(cast(User, request.user)), request.GET.get("organisme", "")
+    first = boards.order_by("name").first()
+    if asked.isascii() and asked.isdecimal() and len(asked) < 19:
+        first = get_object_or_404(boards, pk=int(asked))
     if first is None:
         return render(request, "listening/no_board.html", {"section": "watch"})
     return redirect("listening:board_sources", first.pk)

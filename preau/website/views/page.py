@@ -48,9 +48,9 @@ def page(request: HttpRequest, page: Page) -> HttpResponse:
     }
     context["structured"] = structured.of_page(page, context)
     response = show(request, page.domain, "page", context)
-    return remembered(
-        response, page, talk_on(page.pk), until=[*(alert.expires_at for alert in alerts), *ends_of(context["posts"])]
-    )
+    changes = [context["reception"].until] if "reception" in context else []
+    ends = [*(alert.expires_at for alert in alerts), *ends_of(context["posts"]), *changes]
+    return remembered(response, page, talk_on(page.pk), until=ends)
 
 
 def _foreign_summary(page: Page) -> str:

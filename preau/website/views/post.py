@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 
-from preau.conversations.selectors import public_thread, takes_messages
+from preau.conversations.selectors import public_thread, reception
 from preau.institutions.models import Page
+from preau.kernel import clock
 from preau.posts.models import Post
 from preau.posts.selectors import public as reading
 from preau.ui.remember import remembered, talk_under
@@ -15,7 +16,7 @@ from preau.website import structured
 from preau.website.addresses import absolute, path_to
 from preau.website.history import versions
 from preau.website.quotation import quotation
-from preau.website.shown import Shown, ends_of, shown
+from preau.website.shown import Shown, ends_of, reader_language, shown
 
 from .finding import cursor_of, federated, moved, of_page, show
 
@@ -38,6 +39,7 @@ def post(request: HttpRequest, page: Page, post_id: int) -> HttpResponse:
     if seen.is_withdrawn:
         return remembered(show(request, page.domain, "withdrawn", {"page": page, "seen": seen}, status=410), page)
     before = cursor_of(request)
+    now = reception(page, clock.now(), reader_language())
     thread = public_thread(found, before)
     context = {
         "page": page,
@@ -45,7 +47,8 @@ def post(request: HttpRequest, page: Page, post_id: int) -> HttpResponse:
         "thread": thread,
         "statements": shown(thread.statements),
         "talk_path": seen.path,
-        "ask_path": reverse("visitors:reply", args=[page.handle, found.pk]) if takes_messages(page) else "",
+        "ask_path": reverse("visitors:reply", args=[page.handle, found.pk]) if now.takes_messages else "",
+        "reception": now,
         "is_older": before is not None,
         "others": list(reading.shown_on(found)),
         "card": absolute(page.domain, path_to("card", page.handle, found.pk)),
@@ -54,7 +57,7 @@ def post(request: HttpRequest, page: Page, post_id: int) -> HttpResponse:
         **federated(page, found),
     }
     response = show(request, page.domain, "post", context)
-    return remembered(response, page, talk_under(found.pk), until=ends_of([seen]))
+    return remembered(response, page, talk_under(found.pk), until=[*ends_of([seen]), now.until])
 
 
 @public

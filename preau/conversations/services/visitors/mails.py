@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -9,12 +11,16 @@ from django.utils.translation import gettext as _
 from preau.channels.models import InboundItem
 from preau.conversations import limits
 from preau.conversations.models import Message, Visitor
+from preau.conversations.selectors.reception import notice_for
 from preau.institutions.models import Page
+from preau.kernel import clock
 from preau.mail.models import OutgoingMail
 from preau.mail.services import mail_send
 from preau.users.services import counted
 
 from .words import confirm_link, visitor_link
+
+EVENING = dt.timedelta(hours=12)
 
 
 def visitor_mail(*, visitor: Visitor, page: Page, key: str, subject: str, text: str) -> OutgoingMail | None:
@@ -35,9 +41,17 @@ def confirmation_send(item: InboundItem, visitor: Visitor, page: Page, *, appear
     if not _may_write(visitor):
         return
     shown = {"link": confirm_link(visitor, item, page), "page": page, "appears": appears}
+    shown["notice"] = _notice(visitor, page)
     with translation.override(visitor.language):
         subject = _("Confirmez votre message (%(page)s)") % {"page": page.name}
     _send(visitor, page, f"confirm:{item.pk}", subject, "confirm", shown)
+
+
+def _notice(visitor: Visitor, page: Page) -> str:
+    """That nobody answers now: once a person and evening, in a mail that is sent anyhow."""
+    evening = clock.now() - EVENING
+    told = OutgoingMail.objects.filter(key__startswith=f"visitor:{visitor.pk}:confirm:", created_at__gte=evening)
+    return "" if told.exists() else notice_for(page, clock.now(), visitor.language)
 
 
 def visitor_link_ask(*, email: str) -> None:

@@ -29,11 +29,12 @@ class Guard:
 
 
 def context(request: HttpRequest, conversation: Conversation, said: list[Said]) -> dict[str, Any]:
-    """Two queries, some more where something was done; each message gets its `guard`, shown to who moderates."""
+    """One query, some more where something was done; each message gets its `guard`, shown to who moderates."""
     user = cast(User, request.user)
     messages = [one.message for one in said if not one.message.is_ours]
     guards = {message.pk: Guard() for message in messages}
-    for escalation in Escalation.objects.filter(message__in=messages).order_by("pk"):
+    running = Escalation.objects.filter(message__in=messages, closed_at=None) if conversation.is_urgent else ()
+    for escalation in running:
         guards[escalation.message_id or 0].escalation = escalation
     _removals([message for message in messages if message.hidden_at or message.masked_at], guards)
     _evidence(user, [message for message in messages if _is_sealed(message, guards)], guards)
@@ -41,8 +42,7 @@ def context(request: HttpRequest, conversation: Conversation, said: list[Said]) 
     for message in messages:
         message.guard = guards[message.pk]  # type: ignore[attr-defined]
         message.is_exposing = message.kind == Kind.PERSONAL and not message.masked_at  # type: ignore[attr-defined]
-    opened = [guard.escalation for guard in guards.values() if guard.escalation and not guard.escalation.closed_at]
-    return {"escalations": opened}
+    return {"escalations": [guard.escalation for guard in guards.values() if guard.escalation]}
 
 
 def _removals(messages: list[Message], guards: dict[int, Guard]) -> None:

@@ -16,6 +16,7 @@ from preau.conversations.models import Appears, Message
 from preau.conversations.selectors.visitors import answerable, netiquette_of
 from preau.conversations.services.visitors import Closed, Refusal, visitor_say
 from preau.institutions.models import Page
+from preau.kernel import clock
 from preau.posts.models import Post, PostState
 from preau.ui.visiting import own_form, private
 from preau.users.services import client_network, public
@@ -109,5 +110,6 @@ def received(request: HttpRequest, handle: str, post_id: int | None = None) -> H
     """The same for everybody: nobody learns from it whose mailbox is known here."""
     page = page_or_404(request, handle)
     post = post_or_404(page, post_id) if post_id is not None else None
-    context = {"page": page, "post": post, "appears": selectors.policy_for(page).visitors}
+    notice = selectors.notice_for(page, clock.now(), language_of())
+    context = {"page": page, "post": post, "appears": selectors.policy_for(page).visitors, "notice": notice}
     return show(request, "received", context)

@@ -18,6 +18,7 @@ log = logging.getLogger(__name__)
 
 AT_ONCE = 8  # hosts
 PAUSE = 1.0  # seconds between two questions to one host
+WHOLE = 45.0  # seconds for all that one source takes, its host's rules and further pages included
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +77,14 @@ class Round:
 
     async def _errand(self, errand: Errand) -> Outcome:
         try:
-            if errand.has_rules:
-                await self._obey(errand)
-            return Outcome(errand, harvest=await errand.listener.listen(errand.asked, self.caller))
+            async with asyncio.timeout(WHOLE):
+                if errand.has_rules:
+                    await self._obey(errand)
+                return Outcome(errand, harvest=await errand.listener.listen(errand.asked, self.caller))
         except NetworkError as error:
             return Outcome(errand, error=error)
+        except TimeoutError:
+            return Outcome(errand, error=TryLater(Reason.SILENT))
         except Exception:  # a fault of ours must not hold up the other sources
             log.exception("source %s could not be asked", errand.source_id)
             return Outcome(errand, error=TryLater(Reason.UNREADABLE))

@@ -16,7 +16,9 @@ from preau.listening.models import Source
 PER_SITE = 5  # sources of one host, one after the other
 BATCH = 40
 LOOK_AHEAD = 400
-LEASE = dt.timedelta(minutes=5)  # longer than all that a batch may take: PER_SITE answers, with robots.txt and pauses
+LEASE = dt.timedelta(
+    minutes=10
+)  # longer than a batch: PER_SITE × (ask.WHOLE + a pause), and BATCH / ask.AT_ONCE of them
 
 
 def origin_of(source: Source) -> str:

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('channels', '0005_federation'),
-        ('conversations', '0008_moderation_guarding'),
+        ('conversations', '0009_answers_times'),
         ('institutions', '0003_invitations'),
         ('posts', '0009_guide_statement'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
