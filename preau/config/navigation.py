@@ -69,10 +69,9 @@ def _visible(user: User) -> list[dict[str, Any]]:
 
 def rail(request: HttpRequest) -> dict[str, Any]:
     """`rail_places` and `desk_alerts` for desk templates: computed only where a template shows them."""
-    user = cast(User, request.user)
     return {
-        "rail_places": SimpleLazyObject(lambda: _visible(user)),
-        "desk_alerts": SimpleLazyObject(lambda: _alerts(user)),
+        "rail_places": SimpleLazyObject(lambda: _visible(cast(User, request.user))),
+        "desk_alerts": SimpleLazyObject(lambda: _alerts(cast(User, request.user))),
     }
 
 
