@@ -91,14 +91,17 @@ def sheet(reach: Reach, asked: Asked, after: Place | None = None) -> Sheet:
 
 def counts(reach: Reach) -> dict[str, int]:
     """How many conversations there are in the folders in which somebody waits, up to MANY."""
-    return {folder: len(_places(reach, Asked(folder), MANY)) for folder in COUNTED}
+    return {folder: _count(_parts(reach, Asked(folder), moderated=False)) for folder in COUNTED}
+
+
+def _count(parts: list[QuerySet[Conversation]]) -> int:
+    return min(MANY, sum(part[:MANY].count() for part in parts))
 
 
 def waiting(user: User) -> int:
     """How many conversations wait for `user` or a colleague to answer, up to MANY."""
     parts = Reach(user).parts(moderated=True)
-    rows = (part.filter(awake(), state__in=WAITING) for part in parts)
-    return min(MANY, sum(part[:MANY].count() for part in rows))
+    return _count([part.filter(awake(), state__in=WAITING) for part in parts])
 
 
 @dataclass(frozen=True, slots=True)
