@@ -38,13 +38,21 @@ class Reach:
     def _pages(self, capability: Capability) -> dict[int, int | None]:
         return dict(pages_where(self.user, capability).order_by().values_list("pk", "official_id"))
 
+    @cached_property
+    def _role_paths(self) -> set[str]:
+        return set(Role.objects.filter(user=self.user).values_list("institution__path", flat=True))
+
+    @cached_property
+    def _mandates(self) -> list[tuple[int, str]]:
+        """(official id, path of the institution) of the officials among these pages."""
+        officials = {official for official in [*self.read.values(), *self.moderated.values()] if official}
+        found = Mandate.objects.filter(official__in=officials) if officials else Mandate.objects.none()
+        return list(found.values_list("official_id", "institution__path"))
+
     def boards(self, pages: dict[int, int | None]) -> list[int | None]:
         """The boards in which pages of this person are; an official's may be in none."""
-        paths = set(Role.objects.filter(user=self.user).values_list("institution__path", flat=True))
         officials = {official for official in pages.values() if official}
-        if officials:
-            mandates = Mandate.objects.filter(official__in=officials)
-            paths |= set(mandates.values_list("institution__path", flat=True))
+        paths = self._role_paths | {path for official, path in self._mandates if official in officials}
         found = {int(path.split("/")[1]) for path in paths if path.strip("/")}
         return [*sorted(found), *([None] if officials else [])]
 

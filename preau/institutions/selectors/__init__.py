@@ -1,6 +1,6 @@
 """Reading the network: who may do what where, and which institutions, officials and pages there are."""
 
-from .access import holds, holds_anywhere, institutions_where, pages_where
+from .access import holds, holds_anywhere, institutions_where, pages_where, roles_remember
 from .adoption import Adoption, BoardAdoption, adoption
 from .colleagues import people_with
 from .desk import in_charge, in_state, languages_of
@@ -55,6 +55,7 @@ __all__ = [
     "postal_area",
     "public_frame",
     "roles_administered",
+    "roles_remember",
     "schools_of",
     "search",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from django.db.models import Q, QuerySet
 
 from preau.institutions.models import Capability, Institution, Official, Page, Role, RoleKind
@@ -15,10 +17,35 @@ def _kinds_with(capability: Capability) -> list[RoleKind]:
     return [kind for kind in RoleKind if capability in kind.capabilities]
 
 
+class Held:
+    """What one person holds: by role kind, the paths of institutions; and whether a page is theirs as an official."""
+
+    def __init__(self, user: User) -> None:
+        self.user_id = user.pk
+        self.paths: dict[str, list[str]] = {}
+        for kind, path in Role.objects.filter(user=user).order_by("pk").values_list("kind", "institution__path"):
+            self.paths.setdefault(kind, []).append(path)
+
+    @cached_property
+    def has_page(self) -> bool:
+        return Page.objects.filter(official__user=self.user_id).exists()
+
+
+def roles_remember(user: User) -> None:
+    """Look once at what `user` holds, for as long as this object of theirs lives: one request, whose screens ask the
+    same a dozen times. A role that changes meanwhile shows with the next request."""
+    user.held = Held(user)  # type: ignore[attr-defined]
+
+
+def _held(user: User) -> Held:
+    known: Held | None = getattr(user, "held", None)
+    return known if known is not None else Held(user)
+
+
 def _roots(user: User, capability: Capability) -> list[str]:
     """Paths of the institutions on which `user` holds `capability` by a role."""
-    held = Role.objects.filter(user=user, kind__in=_kinds_with(capability))
-    return list(held.values_list("institution__path", flat=True).distinct())
+    paths = _held(user).paths
+    return list(dict.fromkeys(path for kind in _kinds_with(capability) for path in paths.get(kind, ())))
 
 
 def institutions_where(user: User, capability: Capability) -> QuerySet[Institution]:
@@ -74,6 +101,4 @@ def holds_anywhere(user: User, capability: Capability) -> bool:
         return False
     if user.is_superuser:
         return True
-    if Role.objects.filter(user=user, kind__in=_kinds_with(capability)).exists():
-        return True
-    return capability in OFFICIAL_CAPABILITIES and Page.objects.filter(official__user=user).exists()
+    return bool(_roots(user, capability)) or (capability in OFFICIAL_CAPABILITIES and _held(user).has_page)

@@ -35,6 +35,8 @@ def needs(capability: Capability) -> Callable[[View], View]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             user = cast(User, request.user)
+            if user.is_authenticated:
+                selectors.roles_remember(user)
             if not selectors.holds_anywhere(user, capability):
                 raise PermissionDenied
             if lacks_second_factor(user):
