@@ -18,6 +18,8 @@ log = logging.getLogger(__name__)
 
 
 def on_said(*, heard: Heard, item: InboundItem, **_: Any) -> None:
+    if not services.is_awaited(heard):
+        return
     try:
         with transaction.atomic():
             services.heard_store(heard=heard, row=item)

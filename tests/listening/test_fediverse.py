@@ -11,9 +11,12 @@ from preau.channels.models import InboundItem
 from preau.connectors.base import Author, Heard
 from preau.conversations.models import Message
 from preau.kernel import clock
-from preau.listening.models import Item, SourceKind
+from preau.listening.models import Item, SourceKind, Watch
+from preau.listening.services import fediverse
 from preau.listening.signals import items_heard
 from tests.conftest import Cast
+
+from .stage import watch_it
 
 pytestmark = pytest.mark.django_db
 AUTHOR = Author("https://ailleurs.exemple/dominique", "Dominique", "@dominique@ailleurs.exemple")
@@ -24,6 +27,17 @@ def say(page: Any, words: str = "Bravo !", name: str = "https://ailleurs.exemple
     given = {"author": AUTHOR, "html": f"<p>{words}</p>", "said_at": clock.now()} | facts
     heard = Heard(network="activitypub", remote_id=name, page_id=page.pk, **given)
     signals.said.send(sender=Heard, heard=heard, item=row)
+
+
+@pytest.fixture(autouse=True)
+def listener(cast: Cast) -> Watch:
+    return watch_it(fediverse(), cast.saules)
+
+
+def test_what_no_watch_listens_for_is_not_kept_twice(cast: Cast, listener: Watch) -> None:
+    Watch.objects.update(is_active=False)
+    say(cast.saules)
+    assert Item.objects.count() == 0
 
 
 def test_a_public_message_is_an_item_once(cast: Cast) -> None:

@@ -4,7 +4,7 @@ from .alerts import alert_see
 from .converse import NETWORK, conversation_name, mention_converse
 from .decide import mention_answered, mention_restore, mention_set_aside
 from .explain import mention_explain
-from .fediverse import fediverse, heard_store, unsaid_erase
+from .fediverse import fediverse, heard_store, is_awaited, unsaid_erase
 from .fetching import sources_fetch
 from .forget import items_forget
 from .keep import entries_keep
@@ -42,6 +42,7 @@ __all__ = [
     "hashtag_add",
     "heard_store",
     "inbound_tidy",
+    "is_awaited",
     "item_paste",
     "items_forget",
     "items_match",

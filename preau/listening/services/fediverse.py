@@ -9,7 +9,7 @@ from preau.connectors import plain
 from preau.connectors.base import Heard
 from preau.connectors.listener import MAX_ID, MAX_TEXT, Network, Said
 from preau.kernel import clock
-from preau.listening.models import Hearing, Item, Source, SourceKind
+from preau.listening.models import Hearing, Item, Source, SourceKind, WatchSource
 from preau.listening.signals import items_heard
 
 from .read import items_store
@@ -23,10 +23,17 @@ def fediverse() -> Source:
     return found
 
 
+def is_awaited(heard: Heard) -> bool:
+    """Whether it is a public word of the Fediverse, and some watch listens to those, or it is kept already: else it is
+    not kept twice. Other servers send by the hundred, and this is asked of each message."""
+    if heard.network != Network.ACTIVITYPUB or heard.is_private or heard.is_held or len(heard.remote_id) > MAX_ID:
+        return False
+    listening = WatchSource.objects.filter(source__kind=SourceKind.FEDIVERSE, watch__is_active=True)
+    return listening.exists() or Item.objects.filter(network=heard.network, remote_id=heard.remote_id).exists()
+
+
 def heard_store(*, heard: Heard, row: InboundItem) -> None:
     """Store what was said to a page in public; or take its new words over. In the caller's transaction."""
-    if heard.network != Network.ACTIVITYPUB or heard.is_private or heard.is_held or len(heard.remote_id) > MAX_ID:
-        return
     said = _said(heard)
     known = Item.objects.filter(network=said.network, remote_id=said.remote_id).first()
     if known is None:
