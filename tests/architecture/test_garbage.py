@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -34,26 +35,34 @@ READ = re.compile(r"""(?:GET|POST|FILES)\.get(?:list)?\(\s*"(\w+)\"""")
 DECLARED = re.compile(r"^ {4}(\w+) = (?:forms\.)?\w+Field\(", re.MULTILINE)
 
 
-def parameters() -> list[str]:
-    """The names of all that views read and forms declare, found in their own code."""
-    source = "\n".join(path.read_text() for path in ROOT.rglob("*.py") if "migrations" not in path.parts)
+@cache
+def parameters(room: str) -> list[str]:
+    """The names of all that the views of a room read and its forms declare, found in their own code; those that are
+    read by what all rooms share; and those of the sign-in library."""
+    paths = [path for name in (room, "ui", "posts/selectors") for path in (ROOT / name).rglob("*.py")]
+    source = "\n".join(path.read_text() for path in paths if "migrations" not in path.parts)
     found = {*READ.findall(source), *DECLARED.findall(source)}
     rows = {f"{prefix}-0-{name}" for prefix in ("links", "fields") for name in ("label", "url", "value")}
     counts = {f"{prefix}-{name}_FORMS" for prefix in ("links", "fields") for name in ("TOTAL", "INITIAL")}
     theirs = {"login", "password", "code", "next"}  # of the sign-in library
-    return sorted({*found, *rows, *counts, *theirs, "has_cascade", "has_also_for", "alt_fr_1"})
+    return sorted({*found, *rows, *counts, *theirs, "q", "avant", "has_cascade", "has_also_for", "alt_fr_1"})
 
 
-NAMES = parameters()
+def names_of(address: Address) -> list[str]:
+    """What is sent to an address: no other room reads it."""
+    module = address.callback.__module__
+    return parameters(module.split(".")[1] if module.startswith("preau.") else "users")
+
+
 FREE = {"handle", "token", "key", "name", "path", "hashtag", "uidb36"}
 
 
 def answers(network: Any, who: str | None, address: Address, garbage: str) -> list[tuple[str, Any]]:
     client = client_of(network[who] if who else None)
     place = place_of(address, network.walk)
-    short = garbage[:400]
-    query = "&".join(f"{name}={quote(short)}" for name in NAMES)
-    sent = dict.fromkeys(NAMES, garbage)
+    short, names = garbage[:400], names_of(address)
+    query = "&".join(f"{name}={quote(short)}" for name in names)
+    sent = dict.fromkeys(names, garbage)
     places = [f"{place}?{query}&{query[:2000]}"]
     for name in FREE & set(address.arguments):
         spoiled = {**network.walk, name: quote(short)}
@@ -64,7 +73,14 @@ def answers(network: Any, who: str | None, address: Address, garbage: str) -> li
 
 
 def test_the_walk_knows_what_is_read() -> None:
-    assert {"cascade", "also_for", "tab", "version", "email", "pages", "frequency", "q", "avant"} <= set(NAMES)
+    assert {"cascade", "also_for", "tab", "version"} <= set(parameters("posts"))
+    assert {"email", "pages", "frequency"} <= set(parameters("subscriptions"))
+    assert {"message", "version", "reason", "until", "labels"} <= set(parameters("conversations"))
+
+
+@pytest.mark.parametrize("room", ["posts", "conversations", "listening", "guide", "institutions", "users"])
+def test_no_garbage_is_refused_whole(room: str, settings: Any) -> None:
+    assert len(parameters(room)) * len(GARBAGE["long"].encode()) < settings.DATA_UPLOAD_MAX_MEMORY_SIZE
 
 
 @pytest.mark.parametrize("kind", GARBAGE)
