@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: setup demo test check bench eval lock messages peer clean
+.PHONY: setup demo test coverage check bench eval lock messages peer clean
 
 setup: $(VENV)/.ready
 
@@ -21,6 +21,9 @@ demo: setup messages
 
 test: setup messages
 	@$(BIN)/python tools/run_tests.py
+
+coverage: setup messages
+	@PREAU_COVERAGE=1 $(BIN)/python tools/run_tests.py
 
 check: setup messages
 	@$(BIN)/python tools/run_checks.py

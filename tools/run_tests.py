@@ -1,5 +1,6 @@
-"""The whole suite: on SQLite, then on PostgreSQL where it is installed. Coverage is measured on the first: it nearly
-doubles the time that the tests take.
+"""The whole suite: on SQLite, then on PostgreSQL where it is installed. What touches no database runs once.
+
+With PREAU_COVERAGE=1 coverage is measured, on SQLite: it nearly doubles the time that the tests take.
 
 What was skipped is said aloud. With PREAU_NO_SKIP=1 a test skipped on every database fails the run, unless it needs
 what the project does not contain (its reason then starts with « needs ../shared » or « needs the outside »).
@@ -20,15 +21,27 @@ sys.path.insert(0, str(ROOT))
 from tools import postgres
 
 BAR = "=" * 88
+IS_MEASURED = bool(os.environ.get("PREAU_COVERAGE"))
+# Parts that a database has no say in: pure code, what screens look like, what the bench is made of.
+ONCE = [
+    "tests/kernel",
+    "tests/connectors",
+    "tests/triage",
+    "tests/bench",
+    "tests/listening/test_matching.py",
+    "tests/browser/test_every_screen.py",
+    "tests/architecture/test_rooms.py",
+    "tests/architecture/test_papers.py",
+]
 MAY_BE_LACKING = ("needs ../shared", "needs the outside")
 
 
-def run_suite(name: str, skips: Path, extra: dict[str, str], *, is_measured: bool = False) -> bool:
+def run_suite(name: str, skips: Path, extra: dict[str, str], arguments: list[str]) -> bool:
     print(f"\n{BAR}\n  The suite on {name}\n{BAR}", flush=True)
     env = {**os.environ, **extra, "PREAU_SKIPS_FILE": str(skips), "COVERAGE_FILE": str(ROOT / f".coverage.{name}")}
     workers = str(max(2, os.cpu_count() or 2))
     command = [sys.executable, "-m", "pytest", "-n", workers, "--dist", "worksteal", "--durations=20"]
-    command += [*(["--cov", "--cov-report="] if is_measured else []), "-q", *sys.argv[1:]]
+    command += [*(["--cov", "--cov-report="] if IS_MEASURED else []), "-q", *arguments]
     return subprocess.run(command, cwd=ROOT, env=env).returncode == 0
 
 
@@ -37,7 +50,9 @@ def never_run(files: list[Path]) -> dict[str, str]:
     passes = [json.loads(f.read_text()) for f in files if f.exists()]
     if not passes:
         return {}
-    return {node: reason for node, reason in passes[0].items() if all(node in other for other in passes[1:])}
+    once = tuple(ONCE)
+    skipped = passes[0].items()
+    return {n: why for n, why in skipped if n.startswith(once) or all(n in other for other in passes[1:])}
 
 
 def report_skips(files: list[Path]) -> bool:
@@ -68,15 +83,16 @@ def main() -> int:
         old.unlink()
     with tempfile.TemporaryDirectory() as folder:
         files = [Path(folder) / "sqlite.json", Path(folder) / "postgresql.json"]
-        passed = run_suite("sqlite", files[0], {}, is_measured=not sys.argv[1:])
+        passed = run_suite("sqlite", files[0], {}, sys.argv[1:])
         if postgres.binaries():
             with postgres.server() as address:
-                passed &= run_suite("postgresql", files[1], {"PREAU_DATABASE_URL": address})
+                again = sys.argv[1:] or [f"--ignore={part}" for part in ONCE]
+                passed &= run_suite("postgresql", files[1], {"PREAU_DATABASE_URL": address}, again)
         else:
             print(f"\n{BAR}\n  NOT RUN: the suite on PostgreSQL, which is not installed here\n{BAR}")
             passed &= not os.environ.get("PREAU_NO_SKIP")
         passed &= report_skips(files)
-    if not sys.argv[1:]:
+    if IS_MEASURED:
         passed &= report_coverage()
     print("\nAll is well." if passed else "\nSomething failed: see above.")
     return 0 if passed else 1
