@@ -146,6 +146,8 @@ def test_the_desk_sees_how_far_the_mail_is(cast: Cast, client: Client) -> None:
 
 def test_a_delivery_that_is_gone_is_no_error(cast: Cast) -> None:
     delivery_advance(delivery_id=12345)
+    assert not Delivery.objects.exists()
+    assert FakeNetwork.kept == []
 
 
 def screen(client: Client, cast: Cast, person: str = "saules_communications", **headers: str) -> str:

@@ -105,6 +105,9 @@ def test_a_port_that_is_free_is_not_refused() -> None:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     preflight.refuse_taken_port("127.0.0.1", port)
+    with socket.socket() as own:  # looking left it free for whoever asked
+        own.bind(("127.0.0.1", port))
+        assert own.getsockname()[1] == port
 
 
 def test_an_address_of_another_machine_is_said_in_words() -> None:

@@ -237,6 +237,7 @@ def test_another_conversations_message_is_not_answered_here(
     one, other = say(cast.saules, "<p>Un</p>"), say(cast.saules, "<p>Deux</p>")
     fields = {"message": other.pk, "version": 1, "text": "Oui."}
     send(client, cast, f"{one.conversation_id}/repondre/", status=404, **fields)
+    assert not Answer.objects.exists()
 
 
 def test_a_closed_page_answers_no_more(cast: Cast, network: type[FakeTalkingNetwork]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -22,24 +21,9 @@ from tests.connectors.fake import FakeTalkingNetwork
 from tests.website.saying import say as publish
 
 from .saying import ALEX, NOOR, say
+from .screens import INBOX, WHO, post, see
 
 pytestmark = pytest.mark.django_db
-INBOX = "/bureau/conversations/"
-WHO = "saules_moderator"
-
-
-def post(client: Client, cast: Cast, path: str, who: str = WHO, status: int = 200, **fields: Any) -> str:
-    client.force_login(cast[who])
-    answer = client.post(f"{INBOX}{path}", fields, follow=True)
-    assert answer.status_code == status, answer.status_code
-    return answer.content.decode()
-
-
-def see(client: Client, cast: Cast, path: str, who: str = WHO, status: int = 200) -> str:
-    client.force_login(cast[who])
-    answer = client.get(f"{INBOX}{path}")
-    assert answer.status_code == status, answer.status_code
-    return answer.content.decode()
 
 
 def fresh(conversation: Conversation) -> Conversation:

@@ -162,7 +162,8 @@ def test_a_page_is_found_by_its_name(cast: Cast, client: Client) -> None:
     "query", ["?page=page_910001", "?page=inconnue", "?etiquette=999", "?avant=1-2", "?avant=2-1-1", "?avant=0-x-1"]
 )
 def test_what_is_not_mine_or_makes_no_sense_is_not_found(cast: Cast, client: Client, query: str) -> None:
-    see(client, cast, query, status=404)
+    talk(cast.saules, "chez nous")
+    assert "chez nous" not in see(client, cast, query, status=404)
 
 
 def test_a_label_of_another_board_is_not_found(cast: Cast, client: Client) -> None:

@@ -14,14 +14,12 @@ from django.utils.translation import override
 from preau.conversations import notices
 from preau.conversations.lexicon import site_lexicon
 from preau.conversations.models import (
-    Contest,
     Conversation,
     Evidence,
     EvidenceFor,
     HeldFor,
     HideReason,
     Message,
-    Outcome,
     Removal,
 )
 from preau.kernel import clock
@@ -37,6 +35,7 @@ from .hide import message_hide
 from .moderating import locked, received_forget, recorded, removed, restored
 from .pictures import pictures_forget, pictures_want
 from .public import changed
+from .reversing import reversal_tell
 from .rights import require_moderator
 from .telling import author_tell
 
@@ -137,22 +136,9 @@ def message_unmask(*, message: Message, reason: str, actor: User, reply: str = "
     _changed(found)
     removal = restored(found, is_partial=True)
     if removal is not None:
-        _told_again(removal, found, reply, actor)
+        reversal_tell(removal, found, reply, actor)
     recorded(found, "message.unmasked", actor, evidence, reason=words)
     return found
-
-
-def _told_again(removal: Removal, message: Message, reply: str, actor: User) -> None:
-    waiting = Contest.objects.filter(removal=removal, decided_at=None)
-    waiting.update(outcome=Outcome.REVERSED, reply=reply, decided_at=clock.now(), decided_by=actor)
-    if removal.was_told:
-        author_tell(
-            message=message,
-            page=removal.page,
-            key=f"removal:{removal.pk}:restored",
-            write=lambda: notices.shown_again(removal, reply),
-            actor=actor,
-        )
 
 
 def _seal_of(message: Message) -> Evidence | None:

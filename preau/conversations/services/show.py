@@ -2,14 +2,12 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from preau.conversations import notices
-from preau.conversations.models import Contest, Message, Outcome, Removal
-from preau.kernel import clock
+from preau.conversations.models import Message
 from preau.users.models import User
 
 from .moderating import is_delicate, locked, recorded, restored, settled
+from .reversing import reversal_tell
 from .rights import require_moderator
-from .telling import author_tell
 
 
 @transaction.atomic
@@ -27,20 +25,7 @@ def message_show(*, message: Message, actor: User, reply: str = "") -> Message:
     settled(found)
     removal = restored(found) if was_hidden else None
     if removal is not None:
-        _told(removal, found, reply, actor)
+        reversal_tell(removal, found, reply, actor)
     evidence = found.evidence.order_by("-pk").first() if was_delicate else None
     recorded(found, "message.shown" if was_hidden else "message.released", actor, evidence, reason=reason)
     return found
-
-
-def _told(removal: Removal, message: Message, reply: str, actor: User) -> None:
-    waiting = Contest.objects.filter(removal=removal, decided_at=None)
-    waiting.update(outcome=Outcome.REVERSED, reply=reply, decided_at=clock.now(), decided_by=actor)
-    if removal.was_told:
-        author_tell(
-            message=message,
-            page=removal.page,
-            key=f"removal:{removal.pk}:restored",
-            write=lambda: notices.shown_again(removal, reply),
-            actor=actor,
-        )
