@@ -119,7 +119,7 @@ def test_few_queries_however_many_conversations(cast: Cast, client: Client, djan
     for _ in range(25):
         say(cast.saules, "<p>Question</p>")
     client.force_login(cast["saules_moderator"])
-    with django_assert_max_num_queries(90):
+    with django_assert_max_num_queries(56):
         client.get(INBOX)
 
 

@@ -82,7 +82,7 @@ def test_a_long_journal_costs_as_many_queries_as_a_short_one(client, cast, djang
     for _ in range(60):
         record(verb="page.edited", subject=cast.saules, institution_id=cast.saules.institution_id)
     client.force_login(cast["rivages_administrator"])
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(13):
         page = client.get(reverse("desk:records")).content.decode()
     assert "Plus ancien" in page
 

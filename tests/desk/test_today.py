@@ -78,5 +78,5 @@ def test_it_speaks_english_too(client, cast, posts) -> None:
 
 def test_it_costs_a_bounded_number_of_queries(client, cast, posts, django_assert_max_num_queries) -> None:
     client.force_login(cast["rivages_communications"])
-    with django_assert_max_num_queries(70):
+    with django_assert_max_num_queries(41):
         client.get(reverse("desk:today"))

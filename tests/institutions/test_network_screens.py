@@ -126,7 +126,7 @@ def test_the_list_is_paged_and_its_queries_bounded(cast: Cast, django_assert_max
         Page(domain=cast.domain, institution=i, name=i.name, handle=f"ecole_{i.code}") for i in made
     )
     client = desk(cast["rivages_reader"])
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(12):
         shown = text(client.get("/bureau/pages/?page=2"))
     assert shown.count("@ecole_") == 50
     assert "Page 2 de 3" in shown
@@ -154,7 +154,7 @@ def test_officials_of_another_board_are_not_listed(cast: Cast) -> None:
 
 def test_a_page_shows_facts_officials_and_who_is_in_charge(cast: Cast, django_assert_max_num_queries: Any) -> None:
     client = desk(cast[ADMIN])
-    with django_assert_max_num_queries(28):
+    with django_assert_max_num_queries(20):
         shown = text(client.get(at(cast.rivages)))
     assert "900000" in shown
     assert "Camille Exemple" in shown

@@ -121,7 +121,7 @@ def test_a_list_asks_as_much_for_many_posts_as_for_few(
 ) -> None:
     many(cast, 120)
     client = desk("rivages_communications")
-    with django_assert_max_num_queries(28):
+    with django_assert_max_num_queries(20):
         client.get(LIST)
 
 
