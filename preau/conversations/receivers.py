@@ -46,7 +46,8 @@ def on_network_changed(**_: Any) -> None:
 
 
 def on_message_triage(*, message: Message, **_: Any) -> None:
-    services.message_triage(message=message)
+    if message.edited_at:  # what is new was judged before it was written
+        services.message_triage(message=message)
 
 
 def on_message_said(*, message: Message, **_: Any) -> None:

@@ -8,12 +8,14 @@ from preau.conversations.models import Block, Conversation, ConversationState, H
 from preau.conversations.selectors.guarding import block_among, running_blocks
 from preau.conversations.signals import message_said
 from preau.kernel import clock
+from preau.kernel.once import once
 
 from .heard import erased_id, person_of, words_of
 from .mask import masked_again
 from .pictures import pictures_want
 from .public import changed
 from .threading import adopt, conversation_for
+from .triage import conversation_weigh, message_judge
 
 WORDS = ("html", "warning", "pictures")  # what makes a message another one, once it changes
 
@@ -39,26 +41,30 @@ def message_receive(*, heard: Heard) -> Message | None:
 
 
 def _said(heard: Heard, answered: Message | None, *, is_awaited: bool) -> Message:
-    conversation, is_new = conversation_for(heard, answered)
-    block = _block_on(conversation, heard)
-    message = Message.objects.create(
-        conversation=conversation,
+    message = Message(
         network=heard.network,
         remote_id=heard.remote_id,
         reply_to=heard.reply_to[:500],
         author_id=heard.author.remote_id,
-        is_held=heard.is_held or block is not None,
-        held_for=HeldFor.BLOCKED if block else heard.held_for if heard.is_held else "",
         visitor_id=heard.visitor_id,
         **person_of(heard),
         **words_of(heard),
     )
+    message_judge(message)
+    message.conversation, is_new = conversation_for(heard, answered, message)
+    conversation = message.conversation
+    block = _block_on(conversation, heard)
+    message.is_held = heard.is_held or block is not None
+    message.held_for = HeldFor.BLOCKED if block else heard.held_for if heard.is_held else ""
+    message.save(force_insert=True)
     if is_awaited:
         adopt(message)
     if block is not None:
         _makes_no_noise(conversation, is_new=is_new)
     elif is_awaited or not is_new:
         _waits_for_us(conversation)
+    if is_awaited or not is_new:
+        conversation_weigh(conversation=conversation)
     pictures_want(message)
     message_said.send(sender=Message, message=message)
     changed(message)
@@ -82,7 +88,7 @@ def _said_anew(message: Message, heard: Heard, answered: Message | None) -> Mess
             message.is_held, message.held_for = True, HeldFor.BLOCKED
     before, post_id = message.conversation, message.conversation.post_id
     if heard.is_private and not before.is_private:  # never the other way round
-        message.conversation, _ = conversation_for(heard, answered)
+        message.conversation, _ = conversation_for(heard, answered, message)
         _waits_for_us(message.conversation)
     message.save()
     if message.conversation_id != before.pk and not before.messages.exists():
@@ -98,7 +104,9 @@ def _said_anew(message: Message, heard: Heard, answered: Message | None) -> Mess
 
 
 def _block_on(conversation: Conversation, heard: Heard) -> Block | None:
-    """One query for everybody who is not blocked anywhere."""
+    """One query for everybody who is not blocked anywhere; none where nobody is."""
+    if not once("blocks", lambda: Block.objects.filter(lifted_at=None, ended_at=None).exists()):
+        return None
     found = running_blocks(heard.network, heard.author.remote_id, visitor_id=heard.visitor_id)
     return block_among(found, conversation.page) if found else None
 
@@ -106,7 +114,7 @@ def _block_on(conversation: Conversation, heard: Heard) -> Block | None:
 def _makes_no_noise(conversation: Conversation, *, is_new: bool) -> None:
     """Somebody who is blocked spoke: it is kept, and asks nothing of anybody."""
     if is_new:
-        conversation.state, conversation.waiting_since = ConversationState.CLOSED, None
+        conversation.state, conversation.waiting_since, conversation.due_at = ConversationState.CLOSED, None, None
     conversation.save()
 
 

@@ -9,12 +9,16 @@ from preau.conversations.models import Conversation, Message
 from preau.institutions.models import Page
 from preau.institutions.selectors import board_id_of
 from preau.kernel import clock
+from preau.kernel.once import once
+
+from .clock import due_for
 
 
-def conversation_for(heard: Heard, answered: Message | None) -> tuple[Conversation, bool]:
+def conversation_for(heard: Heard, answered: Message | None, judged: Message) -> tuple[Conversation, bool]:
     """The conversation that `heard` goes on with, or a new one (True). Public and private never mix.
 
-    `answered`: what it answers, its conversation loaded, where that is here.
+    `answered`: what it answers, its conversation loaded, where that is here. `judged`: the message itself, of which it
+    is known what it seems to be: a new conversation is written once, with that and its clock.
     """
     found = answered.conversation if answered and _is_alike(answered.conversation, heard) else None
     if found is None and heard.is_private:
@@ -22,8 +26,9 @@ def conversation_for(heard: Heard, answered: Message | None) -> tuple[Conversati
     if found is not None:
         return Conversation.objects.select_for_update().get(pk=found.merged_into_id or found.pk), False
     now = clock.now()
-    page = Page.objects.select_related("institution").get(pk=heard.page_id)
-    made = Conversation.objects.create(
+    pages = Page.objects.select_related("institution")
+    page = once(("page", heard.page_id), lambda: pages.get(pk=heard.page_id))
+    made = Conversation(
         page=page,
         board_id=board_id_of(page),
         post_id=heard.post_id,
@@ -32,7 +37,11 @@ def conversation_for(heard: Heard, answered: Message | None) -> tuple[Conversati
         opened_at=now,
         last_at=now,
         waiting_since=now,
+        kind=judged.kind,
+        tone=judged.tone,
     )
+    made.due_at = due_for(made)
+    made.save(force_insert=True)
     return made, True
 
 

@@ -29,29 +29,26 @@ def message_triage(*, message: Message) -> None:
     """
     if message.is_ours or message.withdrawn_at:
         return
+    message_judge(message)
+    Message.objects.filter(pk=message.pk).update(kind=message.kind, tone=message.tone, marks=message.marks)
+    conversation_weigh(conversation=message.conversation)
+
+
+def message_judge(message: Message) -> None:
+    """Say on `message` what it seems to be and why; nothing is written."""
     if message.kind_by_id:
         message.marks = []
-    else:
-        verdict = triage(message.words, language=message.language, lexicon=site_lexicon())
-        message.kind, message.tone = verdict.kind.value, verdict.tone.value
-        message.marks = [[mark.start, mark.end, mark.kind.value] for mark in verdict.marks]
-    Message.objects.filter(pk=message.pk).update(kind=message.kind, tone=message.tone, marks=message.marks)
-    home = message.conversation
-    if home.opened_at == home.last_at and not message.hidden_at:  # nothing else was said in it
-        _weighed(home, [(message.kind, message.tone)])
-    else:
-        conversation_weigh(conversation=home)
+        return
+    verdict = triage(message.words, language=message.language, lexicon=site_lexicon())
+    message.kind, message.tone = verdict.kind.value, verdict.tone.value
+    message.marks = [[mark.start, mark.end, mark.kind.value] for mark in verdict.marks]
 
 
 def conversation_weigh(*, conversation: Conversation) -> None:
     """Set the kind and tone of a conversation by its messages that are neither hidden nor taken back."""
     theirs = Message.objects.theirs().filter(conversation=conversation)
     left = theirs.filter(withdrawn_at__isnull=True, hidden_at__isnull=True).exclude(kind="")
-    _weighed(conversation, list(left.order_by("-said_at", "-pk").values_list("kind", "tone")[:WEIGHED]))
-
-
-def _weighed(conversation: Conversation, found: list[tuple[str, str]]) -> None:
-    """`found`: kinds and tones, the newest first."""
+    found = list(left.order_by("-said_at", "-pk").values_list("kind", "tone")[:WEIGHED])
     kinds, tones = [kind for kind, _tone in found], [tone for _kind, tone in found]
     kind = next((one.value for one in LASTING if one in kinds), kinds[0] if kinds else "")
     tone = Tone.HOSTILE.value if Tone.HOSTILE in tones else next(iter(tones), "")

@@ -17,6 +17,7 @@ from preau.channels.models import InboundItem, InboundState
 from preau.federation.services.remote import RemoteGone, RemoteRefused
 from preau.jobs.services import task_named
 from preau.kernel import clock
+from preau.kernel.once import together
 
 from .circle import Circle, Read
 from .incoming import NETWORK
@@ -97,6 +98,7 @@ def _alone(read: Read) -> None:
         fail(read[0], error)
 
 
+@together()
 @transaction.atomic
 def _group(reads: Sequence[Read], circle: Circle, *, fetched: dict[str, Any] | None = None) -> int:
     """Read items until the time of a group is up: at least one. Gives how many."""

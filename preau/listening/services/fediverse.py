@@ -9,6 +9,7 @@ from preau.connectors import plain
 from preau.connectors.base import Heard
 from preau.connectors.listener import MAX_ID, MAX_TEXT, Network, Said
 from preau.kernel import clock
+from preau.kernel.once import once
 from preau.listening.models import Hearing, Item, Source, SourceKind, WatchSource
 from preau.listening.signals import items_heard
 
@@ -29,7 +30,10 @@ def is_awaited(heard: Heard) -> bool:
     if heard.network != Network.ACTIVITYPUB or heard.is_private or heard.is_held or len(heard.remote_id) > MAX_ID:
         return False
     listening = WatchSource.objects.filter(source__kind=SourceKind.FEDIVERSE, watch__is_active=True)
-    return listening.exists() or Item.objects.filter(network=heard.network, remote_id=heard.remote_id).exists()
+    kept = Item.objects.filter(network=heard.network)
+    if once("watched", listening.exists):
+        return True
+    return once("heard", kept.exists) and kept.filter(remote_id=heard.remote_id).exists()
 
 
 def heard_store(*, heard: Heard, row: InboundItem) -> None:
