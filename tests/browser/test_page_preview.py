@@ -35,11 +35,24 @@ def test_the_preview_follows_what_is_typed(writing: Any) -> None:
     assert "Bonjour à toutes et à tous" in writing.inner_text("[data-preview]")
 
 
-def test_a_picture_is_shown_before_it_is_sent(writing: Any) -> None:
+def a_picture() -> Any:
     data = io.BytesIO()
     Image.new("RGB", (600, 400), "teal").save(data, "PNG")
-    chosen = {"name": "cour.png", "mimeType": "image/png", "buffer": data.getvalue()}
-    writing.set_input_files("input[name=banner]", chosen)
+    return {"name": "cour.png", "mimeType": "image/png", "buffer": data.getvalue()}
+
+
+def test_a_picture_is_shown_before_it_is_sent(writing: Any) -> None:
+    writing.set_input_files("input[name=banner]", a_picture())
+    writing.wait_for_selector("[data-shown=banner][src^='data:image/png']")
+
+
+def test_a_picture_is_shown_when_it_was_chosen_before_the_script_came(writing: Any) -> None:
+    late = []
+    writing.route("**/preview*.js", lambda route: late.append(route))
+    writing.reload(wait_until="commit")
+    writing.set_input_files("input[name=banner]", a_picture())
+    assert len(late) == 1
+    late[0].continue_()
     writing.wait_for_selector("[data-shown=banner][src^='data:image/png']")
 
 

@@ -27,15 +27,18 @@ form.addEventListener("input", () => {
   waiting = setTimeout(() => refresh().catch(() => {}), 300);
 });
 
+function read(input) {
+  const kind = input.dataset.picture;
+  chosen.delete(kind);
+  if (!input.files.length) return showPictures();
+  const reader = new FileReader();
+  reader.addEventListener("load", () => { chosen.set(kind, reader.result); showPictures(); });
+  reader.readAsDataURL(input.files[0]);
+}
+
 for (const input of form.querySelectorAll("[data-picture]")) {
-  input.addEventListener("change", () => {
-    const kind = input.dataset.picture;
-    chosen.delete(kind);
-    if (!input.files.length) return showPictures();
-    const reader = new FileReader();
-    reader.addEventListener("load", () => { chosen.set(kind, reader.result); showPictures(); });
-    reader.readAsDataURL(input.files[0]);
-  });
+  input.addEventListener("change", () => read(input));
+  if (input.files.length) read(input); // chosen before this script came, or kept by the browser when it goes back
 }
 
 // Empty rows wait behind a button, but for the first one.
