@@ -18,6 +18,7 @@ from preau.institutions.models import Institution, Page
 from preau.institutions.selectors import ancestry, institution_of
 from preau.kernel import clock
 from preau.kernel.office_hours import OfficeHours, Span
+from preau.kernel.once import once
 
 USUAL: tuple[Span, ...] = ((dt.time(8), dt.time(16)),)
 USUAL_WEEK = (USUAL,) * 5 + ((),) * 2  # Monday to Friday
@@ -56,7 +57,8 @@ def timetable_of(institution: Institution | None, policy: Policy | None = None) 
     `policy`: that which holds there, where the caller has it.
     """
     line = ancestry(institution)
-    return _timetables([line], {line[0]: policy} if policy and line else None)[0]
+    known = {line[0]: policy} if policy and line else None
+    return once(("hours", *line), lambda: _timetables([line], known)[0])
 
 
 def timetable_for(page: Page) -> OfficeHours:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from preau.conversations.models import Policy
 from preau.institutions.models import Institution, Page
 from preau.institutions.selectors import ancestry, institution_of
+from preau.kernel.once import once
 
 
 def policy_for(page: Page) -> Policy:
@@ -16,7 +17,8 @@ def policy_for(page: Page) -> Policy:
 
 def policy_of(institution: Institution | None) -> Policy:
     """The same, for an institution."""
-    return _nearest([ancestry(institution)])[0]
+    line = ancestry(institution)
+    return once(("policy", *line), lambda: _nearest([line])[0])
 
 
 def policies_of(pages: Iterable[Page]) -> dict[int, Policy]:

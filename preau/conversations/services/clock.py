@@ -7,14 +7,12 @@ import datetime as dt
 from django.db import transaction
 from django.db.models import Q
 
-from preau.conversations.models import WAITING, Conversation, Policy
+from preau.conversations.models import WAITING, Conversation
 from preau.conversations.selectors.clock import due_at, timetable_of, timetables_of
 from preau.conversations.selectors.policy import policies_of, policy_of
 from preau.institutions.models import Institution
 from preau.institutions.selectors import institution_of
 from preau.jobs.services import task_named
-from preau.kernel.office_hours import OfficeHours
-from preau.kernel.once import once
 
 BATCH = 500
 
@@ -30,14 +28,8 @@ def conversation_clock(*, conversation: Conversation) -> None:
 def due_for(conversation: Conversation) -> dt.datetime | None:
     """Until when its page means to answer, by the goal and the hours that hold there."""
     institution = institution_of(conversation.page)
-    key = institution.pk if institution else None
-    policy, hours = once(("hours", key), lambda: _hours(institution))
-    return due_at(conversation, policy, hours)
-
-
-def _hours(institution: Institution | None) -> tuple[Policy, OfficeHours]:
     policy = policy_of(institution)
-    return policy, timetable_of(institution, policy)
+    return due_at(conversation, policy, timetable_of(institution, policy))
 
 
 def clocks_recompute(*, institution: Institution) -> None:

@@ -37,11 +37,9 @@ def page_by_handle(domain: Domain, handle: str) -> tuple[Page, bool] | None:
 
     Handles are compared without case. With the page come its institution (and that one's parent) or its official.
     """
-    kept = (
-        PageHandle.objects.filter(domain=domain, handle=handle.lower())
-        .select_related("page__domain", "page__institution__parent__page", "page__official")
-        .first()
-    )
+    named = PageHandle.objects.filter(domain=domain, handle=handle.lower())
+    related = named.select_related("page__domain", "page__institution__parent__page", "page__official")
+    kept = next(iter(related), None)  # there is one at most; first() would have all those columns weighed for an order
     return (kept.page, kept.page.handle == kept.handle) if kept else None
 
 

@@ -16,6 +16,7 @@ from preau.institutions.models import Page
 from preau.kernel import clock
 from preau.kernel.errors import PreauError
 from preau.kernel.markup import tidy
+from preau.kernel.once import once, together
 from preau.posts.models import Post
 from preau.users.services import counted, window_left
 
@@ -39,6 +40,7 @@ class Refusal(PreauError):
         self.seconds = seconds
 
 
+@together()
 def visitor_say(
     *,
     page: Page,
@@ -57,6 +59,7 @@ def visitor_say(
     All of it in one transaction. `number`: of the form; the same form sent twice is kept once. `place`: where it comes
     from, counted and not kept. It appears by the page's rule. Raises Refusal or Closed.
     """
+    once(("page", page.pk), lambda: page)
     rule = policy_for(page).visitors
     if rule == Appears.CLOSED:
         raise Closed
