@@ -138,6 +138,7 @@ DATABASE_URL: str = env.str("PREAU_DATABASE_URL", default=f"sqlite:///{DATA / 'p
 DATABASES = {"default": environment.database(DATABASE_URL)}
 IS_SQLITE = DATABASES["default"]["ENGINE"].endswith("sqlite3")
 if IS_SQLITE:
+    DATABASES["default"]["ENGINE"] = "preau.config.sqlite3"  # whose writers queue
     DATABASES["default"]["OPTIONS"] = {
         # A transaction takes the write lock when it starts, so that two writers queue instead of failing half-way.
         "transaction_mode": "IMMEDIATE",
