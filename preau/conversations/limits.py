@@ -16,6 +16,7 @@ LINKS_ASKED = 30  # lost links, by one address
 MAILS = 3  # to one mailbox, for what anybody may have typed: nobody's is filled by a stranger with a form
 
 TYPED_AFTER = dt.timedelta(seconds=3)  # whoever sends a form sooner is asked to press again
+FORM_SHARED = dt.timedelta(seconds=2)  # who asks for a form just after another gets the same; less than TYPED_AFTER
 FORM_LASTS = dt.timedelta(hours=24)
 CONFIRM_WITHIN = dt.timedelta(days=3)  # then what was not confirmed is erased
 RECEIVED_KEPT = dt.timedelta(days=7)  # what was typed, as it was received, beside what is shown

@@ -191,6 +191,13 @@ def test_the_same_form_sent_twice_is_kept_once_and_other_words_twice(client: Cli
     assert InboundItem.objects.count() == 2
 
 
+def test_two_people_who_were_given_the_same_form_are_both_heard(client: Client, cast: Cast) -> None:
+    token = form_token(is_read=True)
+    ask(client, token=token)
+    ask(client, token=token, email="autre@exemple.test")
+    assert InboundItem.objects.filter(network="visitor").count() == 2
+
+
 @pytest.mark.parametrize("token", ["", "faux", "WzEsMl0:1abc:zzz", "a" * 5_000])
 def test_a_form_without_its_time_comes_back_with_what_was_typed(client: Client, cast: Cast, token: str) -> None:
     answer = ask(client, token=token)

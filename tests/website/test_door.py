@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 import time_machine
 from django.db import connection, transaction
-from django.test import override_settings
+from django.test import Client, override_settings
 
 from preau.channels.models import Channel
 from preau.channels.services import hosted_channel
+from preau.conversations import limits
 from preau.institutions.models import Mandate
 from preau.institutions.signals import network_changed, page_changed
 from preau.kernel import clock
@@ -440,3 +441,20 @@ def test_old_changes_are_forgotten_but_the_newest(db: None) -> None:
 def test_pruning_where_nothing_ever_changed_does_nothing(db: None) -> None:
     prune_changes()
     assert PublicChange.objects.count() == 0
+
+
+def test_who_asks_for_a_form_at_the_same_moment_gets_the_same(cast: Cast, door: Door) -> None:
+    first, second = (door.visit("/@page_900001/question") for _ in range(2))
+    assert (door.renderings, first.body) == (1, second.body)
+    assert "no-store" in first.headers["cache-control"]  # by readers and proxies it is not kept at all
+
+
+def test_a_form_is_not_kept_long_enough_to_be_sent_as_it_comes(cast: Cast, client: Client) -> None:
+    shown: Any = client.get("/@page_900001/question")
+    assert 0 < shown.public_lifetime < limits.TYPED_AFTER.total_seconds()
+
+
+def test_a_form_that_answers_somebody_or_was_typed_in_is_nobody_elses(cast: Cast, client: Client) -> None:
+    typed = client.post("/@page_900001/question", {"text": "", "name": "Une mère", "email": "parent@exemple.test"})
+    assert typed.status_code == 422
+    assert not hasattr(typed, "public_tags")

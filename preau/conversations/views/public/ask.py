@@ -18,6 +18,7 @@ from preau.conversations.services.visitors import Closed, Refusal, visitor_say
 from preau.institutions.models import Page
 from preau.kernel import clock
 from preau.posts.models import Post, PostState
+from preau.ui.remember import remembered
 from preau.ui.visiting import own_form, private
 from preau.users.services import client_network, public
 
@@ -80,7 +81,9 @@ def _form(
     said = selectors.said_of([answered])[0] if answered else None
     context: dict[str, Any] = {"page": page, "post": post, "answered": said, "form": form, "appears": rule}
     context["netiquette"] = netiquette_of(page, language_of())
-    return show(request, "ask", context, status=status)
+    shown = show(request, "ask", context, status=status)
+    is_the_same_for_all = not form.is_bound and answered is None
+    return remembered(shown, page, until=[clock.now() + limits.FORM_SHARED]) if is_the_same_for_all else shown
 
 
 def _closed(request: HttpRequest, page: Page, post: Post | None) -> HttpResponse:
