@@ -30,13 +30,15 @@ def message_receive(*, heard: Heard) -> Message | None:
     named = Q(network=heard.network) & (Q(remote_id__in=own | {heard.reply_to}) | Q(reply_to=heard.remote_id))
     if heard.reply_network:
         named |= Q(network=heard.reply_network, remote_id=heard.reply_to)
-    # Itself, where it is known, what it answers, and what answered it before it came.
-    found = list(Message.objects.filter(named).select_related("conversation"))
-    known = next((message for message in found if message.remote_id in own), None)
-    answered = next((message for message in found if message.remote_id == heard.reply_to), None)
+    # Itself, where it is known, what it answers, and what answered it before it came: of most there is nothing yet.
+    found = list(Message.objects.filter(named).values_list("pk", "remote_id", "reply_to"))
+    ids = {remote_id: pk for pk, remote_id, _reply_to in found}
+    known = next((ids[remote_id] for remote_id in own if remote_id in ids), None)
+    whole = Message.objects.select_related("conversation")
+    answered = whole.filter(pk=ids[heard.reply_to]).first() if heard.reply_to in ids else None
     if known is None:
-        return _said(heard, answered, is_awaited=any(message.reply_to == heard.remote_id for message in found))
-    locked = Message.objects.select_for_update(of=("self",)).select_related("conversation").get(pk=known.pk)
+        return _said(heard, answered, is_awaited=any(reply_to == heard.remote_id for *_, reply_to in found))
+    locked = whole.select_for_update(of=("self",)).get(pk=known)
     return _said_anew(locked, heard, answered)
 
 
