@@ -4,7 +4,7 @@ from preau.channels.selectors import can_answer
 
 from .asked import AGES, FOLDERS, Asked
 from .clock import Due, due_at, due_of, dues_of, timetable_for, timetable_of, timetables_of
-from .colleagues import assignees_of, readers_of, teams_of
+from .colleagues import approvers_of, assignees_of, readers_of, teams_of
 from .desk import conversations_where, messages_of, messages_where, moderated_where, reported, reports_where
 from .guarding import (
     blocked,
@@ -60,6 +60,7 @@ __all__ = [
     "Thread",
     "answer_needs_review",
     "approvable",
+    "approvers_of",
     "assignees_of",
     "blocked",
     "blocks_where",

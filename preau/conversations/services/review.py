@@ -19,7 +19,7 @@ from preau.records.services import record
 from preau.users.models import User
 
 from .leaving import answer_check, answer_leave, answering, fields_check
-from .review_mail import tell_author
+from .review_mail import tell_approvers, tell_author
 from .rights import require_moderator
 
 LONGEST_REASON = 2_000  # characters
@@ -53,6 +53,7 @@ def answer_propose(
     draft.decided_by, draft.decided_at, draft.reason = None, None, ""
     draft.save()
     draft_recorded(draft, page, "answer.proposed", actor)
+    tell_approvers(draft, page)
     return draft
 
 

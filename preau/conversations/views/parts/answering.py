@@ -23,13 +23,14 @@ def context(request: HttpRequest, conversation: Conversation, said: list[Said]) 
     templates = selectors.templates_for(conversation)
     chosen, picked = chosen_of(request, said), request.GET.get("modele", "")
     template = next((one for one in templates if str(one.pk) == picked), None) or (mine.template if mine else None)
-    text = mine.text if mine else ""
+    text, reasons = mine.text if mine else "", selectors.review_reasons(conversation, user)
     if template and chosen and picked:
         chosen.message.conversation = conversation
         text = selectors.filled(template, chosen.message, language_of(conversation.page, chosen.message))
     return {
         "due": selectors.due_of(conversation),
-        "reasons": selectors.review_reasons(conversation, user),
+        "reasons": reasons,
+        "approvers": selectors.approvers_of(conversation.page, user) if reasons or mine else [],
         "mine": mine,
         "other": other,
         "may_decide": other is not None and holds(user, Capability.PUBLISH, conversation.page),
