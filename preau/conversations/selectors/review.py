@@ -76,6 +76,19 @@ def drafts_of(user: User) -> QuerySet[AnswerDraft]:
     return _rows().filter(author=user, state__in=OPEN).order_by("state", "asked_at")
 
 
+def drafts_refused(user: User) -> QuerySet[AnswerDraft]:
+    """Their own that came back."""
+    return drafts_of(user).filter(state=DraftState.REFUSED)
+
+
+def drafts_of_day(user: User, count: int) -> tuple[list[AnswerDraft], list[AnswerDraft]]:
+    """The first `count` that wait for `user` to read them, and of their own that came back: one query."""
+    rows = (drafts_to_decide(user) | drafts_refused(user)).order_by("state", "asked_at", "pk")  # refused ones are few
+    found = list(rows[: 4 * count])
+    waiting = [draft for draft in found if draft.state == DraftState.WAITING]
+    return waiting[:count], [draft for draft in found if draft.state == DraftState.REFUSED][:count]
+
+
 def open_drafts(conversation: Conversation) -> list[AnswerDraft]:
     """What somebody means to answer to this conversation: what waits (one at most), and what came back."""
     return list(_rows().filter(conversation=conversation, state__in=OPEN).order_by("-pk"))

@@ -26,7 +26,7 @@
     return true;
   }
 
-  const FOLDERS = { r: "waiting", n: "new", m: "mine", l: "theirs", v: "snoozed", d: "mentions", t: "closed" };
+  const FOLDERS = { r: "waiting", n: "new", m: "mine", l: "theirs", v: "snoozed", d: "mentions", t: "closed", p: "reviews" };
   const KEYS = {
     j: () => walk(1),
     k: () => walk(-1),
