@@ -22,7 +22,7 @@ from .guarding import (
 from .labels import boards_labelled, labels_for, labels_where
 from .language import language_of
 from .listing import MANY, Day, Line, Place, counts, day_of, lines_of, sheet, waiting
-from .moves import merge_candidates, pages_to_move_to
+from .moves import last_merge, merge_candidates, pages_to_move_to
 from .notes import notes_of, present_in
 from .policy import policy_for, policy_of
 from .public import Thread, page_thread, public_reply_ids, public_thread
@@ -89,6 +89,7 @@ __all__ = [
     "labels_for",
     "labels_where",
     "language_of",
+    "last_merge",
     "lines_of",
     "merge_candidates",
     "messages_of",

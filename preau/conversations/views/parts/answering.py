@@ -22,9 +22,10 @@ def context(request: HttpRequest, conversation: Conversation, said: list[Said]) 
     other = next((draft for draft in drafts if draft.state == DraftState.WAITING and draft is not mine), None)
     templates = selectors.templates_for(conversation)
     chosen, picked = chosen_of(request, said), request.GET.get("modele", "")
-    template = next((one for one in templates if str(one.pk) == picked), None) or (mine.template if mine else None)
+    template = next((one for one in templates if str(one.pk) == picked), None)
     text, reasons = mine.text if mine else "", selectors.review_reasons(conversation, user)
-    if template and chosen and picked:
+    held = [template] if template else list(mine.templates.all()) if mine else []
+    if template and chosen:
         chosen.message.conversation = conversation
         text = selectors.filled(template, chosen.message, language_of(conversation.page, chosen.message))
     return {
@@ -36,6 +37,7 @@ def context(request: HttpRequest, conversation: Conversation, said: list[Said]) 
         "may_decide": other is not None and holds(user, Capability.PUBLISH, conversation.page),
         "templates": templates,
         "template": template,
+        "held": ",".join(str(one.pk) for one in held),
         "text": text,
         "is_complaint": conversation.kind == Kind.COMPLAINT,
     }
