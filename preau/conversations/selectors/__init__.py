@@ -42,6 +42,7 @@ from .review import (
 from .said import Said, said_of
 from .statement import Statements, pinnable, pinned_where, statements_of, waiting_for_pin
 from .templates import approvable, complaint_route, filled, templates_for, templates_where
+from .times import times_of
 from .transparency import Counts, columns, transparency
 from .visitors import takes_messages
 
@@ -123,6 +124,7 @@ __all__ = [
     "teams_of",
     "templates_for",
     "templates_where",
+    "times_of",
     "timetable_for",
     "timetable_of",
     "timetables_of",

@@ -11,6 +11,7 @@ from preau.conversations.marking import with_marks
 from preau.conversations.models import Block, Conversation, Message, Visitor
 from preau.conversations.selectors import MANY, Due, Said, drafts_refused, drafts_to_decide, due_of
 from preau.conversations.selectors.guarding import running_blocks, standing_removal
+from preau.conversations.selectors.times import hours_words
 from preau.triage import Kind
 from preau.users.models import User
 
@@ -33,6 +34,12 @@ def marked(said: Said) -> SafeString:
     """The words of a message, with those marked that made it seem to be something; not once they are other words."""
     message = said.message
     return said.html if message.kind_by_id or message.masked_at else mark_safe(with_marks(message.html, message.marks))  # noqa: S308
+
+
+@register.filter
+def business_hours(minutes: int) -> str:
+    """180 → « 3 heures ouvrables »."""
+    return hours_words(minutes)
 
 
 @register.filter
