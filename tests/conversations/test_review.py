@@ -55,6 +55,7 @@ def test_by_role_an_answer_waits_and_leaves_once_another_person_approves(
     assert "1 réponse à relire" in see(client, cast, "rivages_communications")
     assert "À 15 h." in see(client, cast, "rivages_communications", "relectures/")
     draft = AnswerDraft.objects.get()
+    assert "Le rôle de qui l’écrit est" in see(client, cast, "rivages_communications", f"relectures/{draft.pk}/")
     assert "La réponse part" in decide(client, cast, draft, "rivages_communications")
     work()
     assert [answer.text for answer in network.answered] == ["À 15 h."]

@@ -20,7 +20,8 @@ OPEN = (DraftState.WAITING, DraftState.REFUSED)
 
 
 def review_reasons(conversation: Conversation, actor: User) -> list[str]:
-    """Why another person must read what `actor` answers here, in words; nothing where it leaves at once.
+    """Why another person must read what `actor` answers here, in words that whoever approves reads too; nothing where
+    it leaves at once.
 
     An official's words are their own: nobody reads them before.
     """
@@ -44,7 +45,7 @@ def _by_role(policy: Policy, institution: Institution | None, actor: User) -> li
     if not kinds or any(kind not in policy.reviewed_roles for kind in kinds):
         return []
     roles = ", ".join(str(kind.label) for kind in kinds)
-    return [gettext("votre rôle est %(role)s") % {"role": f"« {roles} »"}]
+    return [gettext("le rôle de qui l’écrit est %(role)s") % {"role": f"« {roles} »"}]
 
 
 def _by_talk(policy: Policy, conversation: Conversation) -> list[str]:
