@@ -12,7 +12,13 @@ from django.test import Client
 from preau.channels.models import Answer
 from preau.conversations.models import AnswerDraft, Conversation, ConversationState, DraftState, Label, Message, Policy
 from preau.conversations.selectors import answer_needs_review, approvers_of, review_reasons
-from preau.conversations.services import answer_propose, conversation_answer, draft_approve, draft_refuse
+from preau.conversations.services import (
+    answer_propose,
+    conversation_answer,
+    conversation_transfer,
+    draft_approve,
+    draft_refuse,
+)
 from preau.institutions.models import Role, RoleKind
 from preau.jobs.services import run_due
 from preau.kernel.errors import Conflict, Invalid, NotAllowed
@@ -241,6 +247,18 @@ def test_its_author_takes_it_back(cast: Cast, client: Client, rule: Policy) -> N
     assert "ne sera pas envoyée" in send(client, cast, f"relectures/{draft.pk}/retirer/")
     with pytest.raises(Conflict):
         draft_approve(draft=draft, edition=1, version=1, actor=cast["rivages_communications"])
+
+
+def test_what_was_to_be_said_by_one_page_is_not_said_by_another(cast: Cast, client: Client, rule: Policy) -> None:
+    asked = say(cast.saules, "<p>Question</p>")
+    draft = propose(cast, asked)
+    assert "elle ne partira pas" in see(client, cast, path=f"{asked.conversation_id}/transferer/")
+    conversation_transfer(conversation=asked.conversation, to=cast.rivages, note="Pour vous", actor=draft.author)
+    draft.refresh_from_db()
+    assert draft.state == DraftState.WITHDRAWN
+    with pytest.raises(Conflict):
+        draft_approve(draft=draft, edition=1, version=2, actor=cast["rivages_communications"])
+    assert Entry.objects.get(verb="answer.unproposed").snapshot["text"] == "À 15 h."
 
 
 def test_nobody_decides_who_may_not(cast: Cast, client: Client, rule: Policy) -> None:

@@ -78,6 +78,7 @@ def blocks_of(visitor: Visitor) -> list[tuple[Block, str]]:
 
 @register.filter
 def initials(person: object) -> str:
-    """« Dominique Exemple » → « DE »."""
-    words = str(person).replace("@", " ").split()
+    """« Dominique de l’Exemple » → « DE »."""
+    said = str(person).replace("@", " ").split()
+    words = [word for word in said if word[0].isupper()] or said
     return "".join(word[0] for word in words[:2]).upper()

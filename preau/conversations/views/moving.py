@@ -43,6 +43,7 @@ def transfer(request: HttpRequest, conversation_id: int) -> HttpResponse:
             is_seen = selectors.conversations_where(person(request)).filter(pk=conversation.pk).exists()
             return redirect("conversations:thread", conversation.pk) if is_seen else redirect("conversations:list")
     shown = {"section": "conversations", "conversation": conversation, "form": form, "pages": pages}
+    shown["drafts"] = selectors.open_drafts(conversation)
     return render(request, "conversations/transfer.html", shown, status=422 if form.errors else 200)
 
 
@@ -60,7 +61,7 @@ def merge(request: HttpRequest, conversation_id: int) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             messages.success(
-                request, _("Les deux conversations n’en font plus qu’une. Le bouton « Séparer » les défait.")
+                request, _("Les deux conversations n’en font plus qu’une. Le bouton « Séparer » revient en arrière.")
             )
             return redirect("conversations:thread", home.pk)
     shown = {"section": "conversations", "conversation": conversation, "form": form, "lines": lines}
