@@ -206,6 +206,9 @@ def test_response_times_are_told_from_five_answers_if_the_board_wishes(cast: Cas
     shown = see(client, cast, "saules_communications", f"reglages/{cast.saules.institution_id}/")
     assert "La moitié des premières réponses en 3 heures ouvrables, neuf sur dix en 5 heures ouvrables" in shown
     assert "toutes pages confondues" in reception(cast.erables, clock.now(), "fr").usual
+    assert reception(cast.saules, clock.now(), "en").usual == (
+        "Usual time to an answer: 3 business hours. Nine times in ten, it took 5 business hours or less."
+    )
     assert reception(cast.phare, clock.now(), "fr").usual == ""
     row = ResponseTime.objects.get(page=cast.saules)
     assert (row.answers, row.median, row.slowest_tenth) == (5, 180, 300)

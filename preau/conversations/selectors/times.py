@@ -31,7 +31,8 @@ def usual_words(page: Page) -> str:
         words = gettext("Délai habituel de réponse : %(time)s.") % {"time": half}
     if most == half:
         return words
-    return f"{words} {gettext('Neuf fois sur dix, on a répondu en %(time)s.') % {'time': most}}"
+    slowest = gettext("Neuf fois sur dix, on a répondu en %(time)s.") % {"time": most}
+    return f"{words} {slowest}"
 
 
 def hours_words(minutes: int) -> str:
