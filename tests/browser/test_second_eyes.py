@@ -58,7 +58,7 @@ def test_two_people_let_an_answer_out(demo_house: House, open_tab: Callable[...,
     writer.get_by_text("Relecture demandée à Communications des Rivages.").wait_for()
     assert faults(writer) == []
 
-    letter = demo_house.sink.wait_for("communications@demo.example", "Réponse à relire").get_body(("plain",))
+    letter = demo_house.sink.wait_for("communications@demo.example", "École des Trois-Saules").get_body(("plain",))
     assert letter
     reader.goto(talk)
     reader.locator("#repondre textarea").fill("Moi, je dis le 4.")
