@@ -199,6 +199,13 @@ def test_an_answer_that_nobody_may_approve_says_so(cast: Cast, client: Client, r
     assert "Personne d’autre ne peut approuver" in see(client, cast, path=f"{draft.conversation_id}/")
 
 
+def test_nobody_is_asked_where_nobody_may_approve(cast: Cast, network: type[FakeTalkingNetwork]) -> None:
+    asked = say(cast.commissioner, "<p>Question</p>")
+    with pytest.raises(Invalid, match="Personne d’autre"):
+        propose(cast, asked, who="official")
+    assert not AnswerDraft.objects.exists()
+
+
 def test_of_two_who_decide_one_wins_and_the_other_is_told(cast: Cast, rule: Policy) -> None:
     draft = propose(cast, say(cast.saules, "<p>Question</p>"))
     draft_approve(draft=draft, edition=1, version=1, actor=cast["rivages_communications"])

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from preau.channels.selectors import can_answer
 from preau.channels.services import answer_text
 from preau.conversations.models import AnswerDraft, AnswerTemplate, DraftState, Message
+from preau.conversations.selectors.colleagues import approvers_of
 from preau.conversations.selectors.language import language_of
+from preau.conversations.selectors.review import review_reasons
 from preau.institutions.models import Capability, Page
 from preau.institutions.selectors import holds
 from preau.kernel import clock
@@ -42,6 +44,9 @@ def answer_propose(
         raise Invalid(_("On ne peut pas répondre sur ce réseau à partir d’ici. Répondez sur le réseau lui-même."))
     words = answer_text(text)
     fields_check(text, templates)
+    readers = approvers_of(page, actor)
+    if not readers and not review_reasons(conversation, actor):
+        raise Invalid(_("Personne d’autre ne peut approuver les réponses de cette page : envoyez-la vous-même."))
     drafts = AnswerDraft.objects.select_for_update().filter(conversation=conversation)
     other = drafts.filter(state=DraftState.WAITING).exclude(author=actor).first()
     if other:
@@ -55,7 +60,7 @@ def answer_propose(
     draft.save()
     draft.templates.set(templates)
     draft_recorded(draft, page, "answer.proposed", actor)
-    tell_approvers(draft, page)
+    tell_approvers(draft, page, readers)
     return draft
 
 

@@ -3,20 +3,22 @@ decided on stay on the desk: mailboxes are forwarded, and they may speak of a ch
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from preau.conversations.models import AnswerDraft
-from preau.conversations.selectors.colleagues import approvers_of
 from preau.institutions.models import Page
 from preau.mail.services import mail_send
+from preau.users.models import User
 
 
-def tell_approvers(draft: AnswerDraft, page: Page) -> None:
+def tell_approvers(draft: AnswerDraft, page: Page, people: Iterable[User]) -> None:
     """Ask those who may approve it to read this edition of an answer."""
-    for user in approvers_of(page, draft.author):
+    for user in people:
         with override(user.language):
             where = settings.ORIGIN + reverse("conversations:review", args=[draft.pk])
             told = {"name": draft.author, "page": page.name, "where": where}
