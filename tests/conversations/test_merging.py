@@ -26,7 +26,17 @@ def fresh(conversation: Conversation) -> Conversation:
 
 
 def turn(one: Conversation) -> dict[str, object]:
-    fields = ("state", "kind", "opened_at", "last_at", "waiting_since", "due_at", "first_answered_at", "merged_into_id")
+    fields = (
+        "state",
+        "kind",
+        "opened_at",
+        "last_at",
+        "waiting_since",
+        "due_at",
+        "first_answered_at",
+        "merged_into_id",
+        "assignee_id",
+    )
     return {field: getattr(fresh(one), field) for field in fields}
 
 
@@ -54,6 +64,7 @@ def test_both_are_as_they_were(cast: Cast, client: Client, under: Post, pair: tu
     label = Label.objects.create(board=cast.rivages.institution, name="Transport")
     gone.labels.add(label)
     services.note_add(conversation=gone, text="À voir", actor=cast[WHO])
+    services.conversation_assign(conversation=gone, to=cast["rivages_moderator"], actor=cast[WHO])
     services.conversation_close(conversation=home, actor=cast[WHO])
     before = turn(home), turn(gone)
     done = merge(cast, gone, home)

@@ -82,9 +82,13 @@ def _kept(gone: Conversation, home: Conversation, actor: User) -> Merge:
     )
 
 
-def _turn(one: Conversation) -> dict[str, str | None]:
+def _turn(one: Conversation) -> dict[str, str | int | None]:
     moments = {field: getattr(one, field) for field in MOMENTS}
-    return {"state": one.state, **{field: at.isoformat() if at else None for field, at in moments.items()}}
+    return {
+        "state": one.state,
+        "assignee": one.assignee_id,
+        **{field: at.isoformat() if at else None for field, at in moments.items()},
+    }
 
 
 def _ids(rows: Any) -> list[int]:

@@ -38,7 +38,9 @@ def conversation_part(*, merge: Merge, actor: User) -> Conversation:
     Conversation.objects.filter(pk__in=found.led, merged_into=home).update(merged_into=gone)
     _apart(gone, home, found)
     Merge.objects.filter(pk=found.pk).update(parted_at=clock.now())
-    settled(home, "conversation.parted", actor, "state", *MOMENTS, "is_urgent", parted=gone.pk, messages=moved)
+    settled(
+        home, "conversation.parted", actor, "state", *MOMENTS, "is_urgent", "assignee", parted=gone.pk, messages=moved
+    )
     for one in (gone, home):
         conversation_weigh(conversation=one)
         conversation_clock(conversation=one)
@@ -60,6 +62,8 @@ def _apart(gone: Conversation, home: Conversation, merge: Merge) -> None:
     is_closed, asleep_until = home.state == ConversationState.CLOSED, home.snoozed_until
     if gone.page_id != home.page_id:  # handed over meanwhile: those who took care of it may not answer there
         gone.page, gone.board_id, gone.assignee, gone.team = home.page, home.board_id, None, None
+    if home.assignee_id == gone.assignee_id and merge.before["home"]["assignee"] is None:
+        home.assignee = None  # it had become theirs with the other one
     for one, name in ((gone, "gone"), (home, "home")):
         before = merge.before[name]
         one.state = before["state"]
