@@ -23,7 +23,7 @@ class AnswerForm(forms.Form):
     version = forms.IntegerField(min_value=0, max_value=MAX_ID, widget=forms.HiddenInput)
     do = forms.CharField(required=False, max_length=10)  # which button
     modele = forms.IntegerField(required=False, min_value=1, max_value=MAX_ID)  # the template to put in
-    template = forms.IntegerField(required=False, min_value=1, max_value=MAX_ID, widget=forms.HiddenInput)  # in it
+    templates = forms.CharField(required=False, max_length=400, widget=forms.HiddenInput)  # in it: « 3,7 »
 
 
 class ReviewForm(forms.Form):

@@ -35,6 +35,7 @@ urlpatterns = [
     path("<int:conversation_id>/etiquettes/", handling.label, name="label"),
     path("<int:conversation_id>/veilleuse/", handling.snooze, name="snooze"),
     path("<int:conversation_id>/reunir/", moving.merge, name="merge"),
+    path("<int:conversation_id>/separer/", moving.part, name="part"),
     path("<int:conversation_id>/transferer/", moving.transfer, name="transfer"),
     path("<int:conversation_id>/notes/", notes.add, name="note"),
     path("<int:conversation_id>/presence/", notes.presence, name="presence"),

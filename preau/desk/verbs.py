@@ -37,6 +37,7 @@ VERBS: dict[str, Promise] = {
     "conversation.closed": _("Conversation terminée"),
     "conversation.labelled": _("Étiquettes d’une conversation changées"),
     "conversation.merged": _("Conversations réunies"),
+    "conversation.parted": _("Conversations séparées"),
     "conversation.reopened": _("Conversation rouverte"),
     "conversation.snoozed": _("Conversation mise en veilleuse"),
     "conversation.transferred": _("Conversation transférée"),

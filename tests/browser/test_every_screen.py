@@ -100,6 +100,7 @@ DESK = [
     "/bureau/conversations/messages/3/masquer/",
     "/bureau/conversations/messages/2/retirer/",
     "/bureau/conversations/relectures/",
+    "/bureau/conversations/relectures/1/",
     "/bureau/conversations/modeles/",
     "/bureau/conversations/modeles/nouveau/",
     "/bureau/conversations/plaintes/",

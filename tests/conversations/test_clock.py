@@ -16,6 +16,7 @@ from preau.conversations.services import (
     conversation_answer,
     conversation_close,
     conversation_reopen,
+    conversation_transfer,
 )
 from preau.jobs.services import run_due
 from tests.conftest import Cast
@@ -41,6 +42,23 @@ def test_an_answer_is_due_in_so_many_business_hours(cast: Cast) -> None:
     Policy.objects.create(institution=cast.saules.institution, goal_hours=0)
     assert due(cast.saules) == ""
     assert due(cast.commissioner) == "2026-11-25 17:00:00+00:00"
+
+
+@time_machine.travel(WEDNESDAY, tick=False)
+def test_it_follows_a_conversation_to_a_page_under_other_rules(cast: Cast) -> None:
+    asked = say(cast.saules, "<p>Question</p>").conversation
+    Policy.objects.create(institution=cast.erables.institution, goal_hours=3)
+    OpeningHours.objects.create(institution=cast.erables.institution, weekday=3, opens="09:00", closes="17:00")
+    actor = cast["rivages_moderator"]
+    conversation_transfer(conversation=asked, to=cast.erables, note="Pour vous", actor=actor)
+    asked.refresh_from_db()
+    assert str(asked.due_at) == "2026-11-26 17:00:00+00:00"  # tomorrow at nine, and three hours
+    assert due_of(asked).words == "À répondre d’ici demain, 12\u00a0h"
+    Policy.objects.filter(institution=cast.erables.institution).update(goal_hours=0)
+    conversation_transfer(conversation=asked, to=cast.rivages, note="Pour vous", actor=actor)
+    conversation_transfer(conversation=asked, to=cast.erables, note="Pour vous", actor=actor)
+    asked.refresh_from_db()
+    assert asked.due_at is None
 
 
 @time_machine.travel(WEDNESDAY, tick=False)

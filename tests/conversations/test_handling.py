@@ -274,6 +274,7 @@ def test_it_is_handed_over_to_the_board_with_a_note(cast: Cast, client: Client, 
     received = see(client, cast, f"{talk.pk}/", "rivages_moderator")
     assert "C’est une question de transport." in received
     assert "transférée par École des Trois-Saules" in received
+    assert received.index("Transférée par École des Trois-Saules") < received.index('id="suivi"')  # before all else
     entry = Entry.objects.get(verb="conversation.transferred")
     assert (entry.snapshot["from"], entry.snapshot["to"]) == ("page_900001", "page_900000")
 

@@ -11,14 +11,20 @@ from django.test import Client
 
 from preau.channels.models import Answer
 from preau.conversations.models import AnswerDraft, Conversation, ConversationState, DraftState, Label, Message, Policy
-from preau.conversations.selectors import answer_needs_review, review_reasons
-from preau.conversations.services import answer_propose, conversation_answer, draft_approve, draft_refuse
+from preau.conversations.selectors import answer_needs_review, approvers_of, review_reasons
+from preau.conversations.services import (
+    answer_propose,
+    conversation_answer,
+    conversation_transfer,
+    draft_approve,
+    draft_refuse,
+)
 from preau.institutions.models import Role, RoleKind
 from preau.jobs.services import run_due
 from preau.kernel.errors import Conflict, Invalid, NotAllowed
 from preau.records.models import Entry
 from tests.channels.stage import work
-from tests.conftest import Cast
+from tests.conftest import Cast, make_person
 from tests.connectors.fake import FakeTalkingNetwork
 
 from .saying import ALEX, NOOR, again, say
@@ -55,6 +61,7 @@ def test_by_role_an_answer_waits_and_leaves_once_another_person_approves(
     assert "1 réponse à relire" in see(client, cast, "rivages_communications")
     assert "À 15 h." in see(client, cast, "rivages_communications", "relectures/")
     draft = AnswerDraft.objects.get()
+    assert "Le rôle de qui l’écrit est" in see(client, cast, "rivages_communications", f"relectures/{draft.pk}/")
     assert "La réponse part" in decide(client, cast, draft, "rivages_communications")
     work()
     assert [answer.text for answer in network.answered] == ["À 15 h."]
@@ -128,8 +135,8 @@ def test_a_refusal_says_why_here_and_by_mail_and_the_words_are_kept(
     assert "Dites ce qui est à changer" in decide(client, cast, draft, "rivages_communications", 422, decision="refuse")
     decide(client, cast, draft, "rivages_communications", decision="refuse", reason="C’est à 15 h.")
     run_due()
-    assert [letter.to for letter in mail.outbox] == [["saules_moderator@exemple.test"]]
-    assert "C’est à 15 h." in mail.outbox[0].body
+    [letter] = [one for one in mail.outbox if one.to == ["saules_moderator@exemple.test"]]
+    assert "C’est à 15 h." in letter.body
     assert "1 des vôtres à revoir" in see(client, cast)
     shown = see(client, cast, path=f"{asked.conversation_id}/")
     assert "C’est à 15 h." in shown
@@ -145,6 +152,58 @@ def test_a_refusal_says_why_here_and_by_mail_and_the_words_are_kept(
         "answer.proposed",
         "answer.sent",
     ]
+
+
+def test_those_who_may_approve_are_told_once_an_edition_the_nearest_first(cast: Cast, rule: Policy) -> None:
+    english = cast["saules_communications"]
+    english.language = "en"
+    english.save()
+    asked = say(cast.saules, "<p>Mon fils s’appelle Noé</p>")
+    draft = propose(cast, asked, "Noé finit à 15 h.")
+    run_due()
+    told = [letter.to[0].partition("@")[0] for letter in mail.outbox]
+    school, board = (
+        ["saules_administrator", "saules_communications"],
+        ["rivages_administrator", "rivages_communications"],
+    )
+    assert sorted(told) == sorted([*school, *board])
+    assert [str(one).replace(" ", "_") for one in approvers_of(cast.saules, draft.author)] == [*school, *board]
+    by_language = {letter.to[0]: letter for letter in mail.outbox}
+    assert by_language[english.email].subject == "Answer to review: École des Trois-Saules"
+    for letter in mail.outbox:
+        assert f"/relectures/{draft.pk}/" in letter.body
+        assert "Noé" not in letter.body  # neither what was asked, nor what would be answered
+    propose(cast, asked, "À 15 h.")
+    run_due()
+    assert len(mail.outbox) == 8
+
+
+def test_who_wrote_it_is_not_asked_to_approve_it_and_few_are(cast: Cast, rule: Policy) -> None:
+    author = cast["saules_administrator"]
+    assert author not in approvers_of(cast.saules, author)
+    for number in range(6):
+        make_person(f"near_{number}", (cast.saules, RoleKind.COMMUNICATIONS))
+    found = approvers_of(cast.saules, author)
+    assert len(found) == 5
+    assert all(person.roles.get().institution_id == cast.saules.institution_id for person in found)
+    assert approvers_of(cast.commissioner, author) == [cast["official"]]
+
+
+def test_an_answer_that_nobody_may_approve_says_so(cast: Cast, client: Client, rule: Policy) -> None:
+    asked = say(cast.saules, "<p>Question</p>")
+    draft = propose(cast, asked)
+    assert "Relecture demandée à saules administrator, saules communications" in see(
+        client, cast, path=f"{asked.conversation_id}/"
+    ).replace("\u00a0", " ")
+    Role.objects.filter(kind__in=[RoleKind.ADMINISTRATOR, RoleKind.COMMUNICATIONS]).delete()
+    assert "Personne d’autre ne peut approuver" in see(client, cast, path=f"{draft.conversation_id}/")
+
+
+def test_nobody_is_asked_where_nobody_may_approve(cast: Cast, network: type[FakeTalkingNetwork]) -> None:
+    asked = say(cast.commissioner, "<p>Question</p>")
+    with pytest.raises(Invalid, match="Personne d’autre"):
+        propose(cast, asked, who="official")
+    assert not AnswerDraft.objects.exists()
 
 
 def test_of_two_who_decide_one_wins_and_the_other_is_told(cast: Cast, rule: Policy) -> None:
@@ -195,6 +254,18 @@ def test_its_author_takes_it_back(cast: Cast, client: Client, rule: Policy) -> N
     assert "ne sera pas envoyée" in send(client, cast, f"relectures/{draft.pk}/retirer/")
     with pytest.raises(Conflict):
         draft_approve(draft=draft, edition=1, version=1, actor=cast["rivages_communications"])
+
+
+def test_what_was_to_be_said_by_one_page_is_not_said_by_another(cast: Cast, client: Client, rule: Policy) -> None:
+    asked = say(cast.saules, "<p>Question</p>")
+    draft = propose(cast, asked)
+    assert "elle ne partira pas" in see(client, cast, path=f"{asked.conversation_id}/transferer/")
+    conversation_transfer(conversation=asked.conversation, to=cast.rivages, note="Pour vous", actor=draft.author)
+    draft.refresh_from_db()
+    assert draft.state == DraftState.WITHDRAWN
+    with pytest.raises(Conflict):
+        draft_approve(draft=draft, edition=1, version=2, actor=cast["rivages_communications"])
+    assert Entry.objects.get(verb="answer.unproposed").snapshot["text"] == "À 15 h."
 
 
 def test_nobody_decides_who_may_not(cast: Cast, client: Client, rule: Policy) -> None:

@@ -222,3 +222,10 @@ def test_pinned_at_is_shown_on_the_desk(cast: Cast, talk: Conversation, client: 
     assert "Désépingler" in shown
     assert str(timezone.localdate().year) in shown
     assert "Notre nétiquette" in shown
+
+
+def test_no_empty_card_is_shown_to_who_may_not_write_one(cast: Cast, client: Client, talk: Conversation) -> None:
+    for who, is_shown in (("saules_moderator", False), ("saules_communications", True)):
+        client.force_login(cast[who])
+        shown = client.get(f"/bureau/conversations/{talk.pk}/").content.decode()
+        assert ('id="statements"' in shown) == is_shown

@@ -14,8 +14,8 @@ from django.test import Client
 from preau.channels.models import Answer
 from preau.conversations import complaints
 from preau.conversations.fields import fields_of, fill, unfilled
-from preau.conversations.models import AnswerTemplate, Conversation
-from preau.conversations.services import template_adopt, template_approve, template_save
+from preau.conversations.models import AnswerDraft, AnswerTemplate, Conversation
+from preau.conversations.services import draft_approve, template_adopt, template_approve, template_save
 from preau.conversations.suggestions import suggestions
 from preau.guide.models import Values
 from preau.kernel.errors import Conflict, Invalid, NotAllowed
@@ -63,7 +63,7 @@ def test_a_template_goes_into_the_answer_after_what_is_typed(
         "Déjà tapé.\n\nBonjour Alex. École des Trois-Saules, École des Trois-Saules. "
         f"« Exposition » http://testserver/@page_900001/{post.pk} le {{date}}."
     )
-    assert f'name="template" value="{template.pk}"' in shown
+    assert f'name="templates" value="{template.pk}"' in shown
     assert not Answer.objects.exists()
     by_address = see(client, cast, path=f"{asked.conversation_id}/?modele={template.pk}")
     assert words_in(by_address).startswith("Bonjour Alex.")
@@ -74,7 +74,7 @@ def test_a_field_left_in_braces_is_named_and_the_answer_stays(
 ) -> None:
     template = make(cast)
     asked = say(cast.saules, "<p>Quand ?</p>")
-    fields = {"message": asked.pk, "version": 1, "text": "Bonjour Alex, le {date}.", "template": template.pk}
+    fields = {"message": asked.pk, "version": 1, "text": "Bonjour Alex, le {date}.", "templates": template.pk}
     for do in ("send", "review"):
         shown = send(client, cast, f"{asked.conversation_id}/repondre/", status=422, do=do, **fields)
         assert "entre accolades\u00a0: date" in shown
@@ -83,6 +83,27 @@ def test_a_field_left_in_braces_is_named_and_the_answer_stays(
     send(client, cast, f"{asked.conversation_id}/repondre/", **fields)
     assert Answer.objects.get().text == "Bonjour Alex, le 3."
     assert Entry.objects.get(verb="answer.sent").snapshot["template"] == "Horaire (1)"
+
+
+@pytest.mark.parametrize("do", ["send", "review"])
+def test_all_that_an_answer_was_made_from_is_recorded(
+    cast: Cast, client: Client, network: type[FakeTalkingNetwork], do: str
+) -> None:
+    first, second = make(cast, "Bonjour {nom}."), make(cast, "Au {lieu}.")
+    asked = say(cast.saules, "<p>Quand ?</p>")
+    shown = reply(client, cast, asked, "", do="insert", modele=first.pk)
+    shown = reply(client, cast, asked, words_in(shown), do="insert", modele=second.pk, templates=first.pk)
+    held = re.search(r'name="templates" value="([^"]*)"', shown)[1]  # type: ignore[index]
+    assert sorted(held.split(",")) == sorted([str(first.pk), str(second.pk)])
+    fields = {"message": asked.pk, "version": 1, "templates": held, "do": do}
+    left = send(client, cast, f"{asked.conversation_id}/repondre/", status=422, text=words_in(shown), **fields)
+    assert "entre accolades\u00a0: lieu" in left
+    send(client, cast, f"{asked.conversation_id}/repondre/", text="Bonjour Alex. Au gymnase.", **fields)
+    if do == "review":
+        draft = AnswerDraft.objects.get()
+        assert f'name="templates" value="{held}"' in see(client, cast, path=f"{asked.conversation_id}/")
+        draft_approve(draft=draft, edition=1, version=1, actor=cast["rivages_communications"])
+    assert Entry.objects.get(verb="answer.sent").snapshot["template"] == "Horaire (1) · Horaire (1)"
 
 
 def test_only_approved_ones_of_ones_own_tree_are_offered(

@@ -4,7 +4,9 @@ import pytest
 from django.urls import reverse
 
 from preau.channels.models import Channel, Delivery
+from preau.conversations.services import answer_propose, draft_refuse
 from preau.posts.services import post_create, post_publish, post_send_to_review
+from tests.conversations.saying import say
 
 
 def today(client, user, prefix: str = "") -> str:
@@ -50,6 +52,23 @@ def test_an_editor_sees_drafts_and_what_came_out_but_has_nothing_to_review(clien
     assert "Un début de phrase" in page
     assert "La neige est arrivée." in page
     assert "À réviser par vous" not in page
+
+
+def test_who_may_approve_sees_the_answers_that_wait_and_who_wrote_them_what_came_back(client, cast) -> None:
+    asked, author, reader = (
+        say(cast.saules, "<p>À quelle heure ?</p>"),
+        cast["saules_moderator"],
+        "saules_communications",
+    )
+    draft = answer_propose(message=asked, text="À 16 h.", version=1, actor=author)
+    shown = today(client, cast[reader])
+    assert "Réponses à relire par vous" in shown
+    assert "À 16 h." in shown
+    assert "À 16 h." not in today(client, author)
+    assert "À 16 h." not in today(client, cast["estuaire_administrator"])
+    draft_refuse(draft=draft, edition=1, reason="C’est à 15 h.", actor=cast[reader])
+    assert "C’est à 15 h." in today(client, author)
+    assert "À 16 h." not in today(client, cast[reader])
 
 
 def test_another_board_sees_nothing_of_it(client, cast, posts) -> None:

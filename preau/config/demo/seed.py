@@ -22,6 +22,7 @@ from preau.subscriptions.services import subscriptions_confirm
 from preau.users.models import User
 
 from . import pictures, texts
+from .answering import seed_answering
 from .guarding import seed_guarding
 from .guide import seed_guide, seed_statement
 from .listening import seed_listening
@@ -68,8 +69,10 @@ def seed() -> None:
     _followers(pages)
     moderator = User.objects.get(email="moderation@demo.example")
     communications = User.objects.get(email="communications@demo.example")
-    seed_guide(Institution.objects.get(code="900000"), communications)
+    rivages = Institution.objects.get(code="900000")
+    seed_guide(rivages, communications)
     seed_talk(pages, moderator)
+    seed_answering(rivages, communications, moderator)
     seed_guarding(pages, moderator)
     seed_statement(communications)
     seed_listening(pages, admin, moderator)

@@ -220,6 +220,7 @@ TALK: list[dict[str, Any]] = [
         ],
     },
 ]
+PROPOSED = "Merci ! Venez la voir de près samedi : les élèves l’arrosent de 9 h à 11 h."
 PRIVATE = {
     "by": ("Parent inquiet", "@inquiet@mastodon.example"),
     "says": "Bonjour, à qui puis-je parler de ce qui se passe dans la cour, sans que ce soit public ?",

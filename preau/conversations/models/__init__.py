@@ -6,6 +6,7 @@ from .escalation import DangerKind, Escalation
 from .evidence import Evidence, EvidenceFor
 from .hours import WEEKDAYS, Holiday, OpeningHours
 from .label import Label, LabelColor
+from .merge import Merge
 from .message import HeldFor, Message
 from .note import Note, NoteMention
 from .picture import PictureState, RemotePicture
@@ -42,6 +43,7 @@ __all__ = [
     "Holiday",
     "Label",
     "LabelColor",
+    "Merge",
     "Message",
     "Note",
     "NoteMention",

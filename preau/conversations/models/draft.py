@@ -24,9 +24,7 @@ class AnswerDraft(models.Model):
     message = models.ForeignKey("conversations.Message", on_delete=models.CASCADE, related_name="+")  # that it answers
     text = models.TextField()
     language = models.CharField(max_length=2, default="fr")
-    template = models.ForeignKey(
-        "conversations.AnswerTemplate", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
-    )  # that it was made from
+    templates = models.ManyToManyField("conversations.AnswerTemplate", related_name="+")  # that it was made from
     version = models.PositiveIntegerField()
     edition = models.PositiveIntegerField(default=0)  # how many times it was asked for: what is decided on was read
     state = models.CharField(max_length=10, choices=DraftState.choices, default=DraftState.WAITING)

@@ -4,7 +4,7 @@ from preau.channels.selectors import can_answer
 
 from .asked import AGES, FOLDERS, Asked
 from .clock import Due, due_at, due_of, dues_of, timetable_for, timetable_of, timetables_of
-from .colleagues import assignees_of, readers_of, teams_of
+from .colleagues import approvers_of, assignees_of, readers_of, teams_of
 from .desk import conversations_where, messages_of, messages_where, moderated_where, reported, reports_where
 from .guarding import (
     blocked,
@@ -22,7 +22,7 @@ from .guarding import (
 from .labels import boards_labelled, labels_for, labels_where
 from .language import language_of
 from .listing import MANY, Day, Line, Place, counts, day_of, lines_of, sheet, waiting
-from .moves import merge_candidates, pages_to_move_to
+from .moves import last_merge, merge_candidates, pages_to_move_to
 from .notes import notes_of, present_in
 from .policy import policy_for, policy_of
 from .public import Thread, page_thread, public_reply_ids, public_thread
@@ -32,6 +32,8 @@ from .review import (
     answer_needs_review,
     changes_since,
     drafts_of,
+    drafts_of_day,
+    drafts_refused,
     drafts_to_decide,
     drafts_where,
     open_drafts,
@@ -40,6 +42,7 @@ from .review import (
 from .said import Said, said_of
 from .statement import Statements, pinnable, pinned_where, statements_of, waiting_for_pin
 from .templates import approvable, complaint_route, filled, templates_for, templates_where
+from .times import times_of
 from .transparency import Counts, columns, transparency
 from .visitors import takes_messages
 
@@ -60,6 +63,7 @@ __all__ = [
     "Thread",
     "answer_needs_review",
     "approvable",
+    "approvers_of",
     "assignees_of",
     "blocked",
     "blocks_where",
@@ -73,6 +77,8 @@ __all__ = [
     "counts",
     "day_of",
     "drafts_of",
+    "drafts_of_day",
+    "drafts_refused",
     "drafts_to_decide",
     "drafts_where",
     "due_at",
@@ -84,6 +90,7 @@ __all__ = [
     "labels_for",
     "labels_where",
     "language_of",
+    "last_merge",
     "lines_of",
     "merge_candidates",
     "messages_of",
@@ -117,6 +124,7 @@ __all__ = [
     "teams_of",
     "templates_for",
     "templates_where",
+    "times_of",
     "timetable_for",
     "timetable_of",
     "timetables_of",

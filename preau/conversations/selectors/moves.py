@@ -1,10 +1,10 @@
-"""Where a conversation may go: to another page, or into another conversation."""
+"""Where a conversation may go: to another page, or into another conversation, and back."""
 
 from __future__ import annotations
 
 from django.db.models import F, Q, QuerySet
 
-from preau.conversations.models import Conversation
+from preau.conversations.models import Conversation, Merge
 from preau.institutions.models import Page
 
 CANDIDATES = 20
@@ -16,6 +16,12 @@ def pages_to_move_to(conversation: Conversation) -> QuerySet[Page]:
         return Page.objects.none()
     pages = Page.objects.open().filter(institution__path__startswith=f"/{conversation.board_id}/")
     return pages.exclude(pk=conversation.page_id).order_by(F("institution__parent").asc(nulls_first=True), "name")
+
+
+def last_merge(conversation: Conversation) -> Merge | None:
+    """The newest merge into it that was not undone: the only one that can be, now."""
+    rows = Merge.objects.filter(home=conversation, parted_at=None).select_related("merged_by", "home")
+    return rows.order_by("-pk").first()
 
 
 def merge_candidates(conversation: Conversation) -> list[int]:

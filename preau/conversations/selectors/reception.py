@@ -5,17 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Q
-from django.utils.translation import gettext, ngettext, override
+from django.utils.translation import gettext, override
 
-from preau.conversations.models import Appears, Policy, ResponseTime
+from preau.conversations.models import Appears, Policy
 from preau.institutions.models import Page
-from preau.institutions.selectors import board_id_of, institution_of
+from preau.institutions.selectors import institution_of
 
 from .clock import moment_words, timetable_of
 from .policy import policy_of
-
-MINUTES = 60
+from .times import usual_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +35,7 @@ def reception(page: Page, at: dt.datetime, language: str) -> Reception:
     until = hours.next_change(at)
     with override(language):
         notice = _notice(policy, language, until) if policy.sends_notice and not hours.is_open(at) else ""
-        usual = _usual(page) if policy.publishes_times else ""
+        usual = usual_words(page) if policy.publishes_times else ""
     return Reception(page.is_open and policy.visitors != Appears.CLOSED, notice, usual, until)
 
 
@@ -64,21 +62,3 @@ def _notice(policy: Policy, language: str, opens: dt.datetime | None) -> str:
         "words": words,
         "moment": moment_words(opens),
     }
-
-
-def _usual(page: Page) -> str:
-    """The page's own, else its board's."""
-    rows = ResponseTime.objects.filter(Q(page=page) | Q(board=board_id_of(page)))
-    found = min(rows, key=lambda row: row.page_id is None, default=None)
-    if found is None:
-        return ""
-    if found.page_id is None:
-        return gettext("Délai habituel de réponse, toutes pages confondues : %(time)s") % {"time": _hours(found.median)}
-    return gettext("Délai habituel de réponse : %(time)s") % {"time": _hours(found.median)}
-
-
-def _hours(minutes: int) -> str:
-    hours = -(-minutes // MINUTES)  # a promise is not rounded down
-    if hours <= 1:
-        return gettext("moins d’une heure ouvrable")
-    return ngettext("%(hours)d heure ouvrable", "%(hours)d heures ouvrables", hours) % {"hours": hours}

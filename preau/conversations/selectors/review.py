@@ -20,7 +20,8 @@ OPEN = (DraftState.WAITING, DraftState.REFUSED)
 
 
 def review_reasons(conversation: Conversation, actor: User) -> list[str]:
-    """Why another person must read what `actor` answers here, in words; nothing where it leaves at once.
+    """Why another person must read what `actor` answers here, in words that whoever approves reads too; nothing where
+    it leaves at once.
 
     An official's words are their own: nobody reads them before.
     """
@@ -44,7 +45,7 @@ def _by_role(policy: Policy, institution: Institution | None, actor: User) -> li
     if not kinds or any(kind not in policy.reviewed_roles for kind in kinds):
         return []
     roles = ", ".join(str(kind.label) for kind in kinds)
-    return [gettext("votre rôle est %(role)s") % {"role": f"« {roles} »"}]
+    return [gettext("le rôle de qui l’écrit est %(role)s") % {"role": f"« {roles} »"}]
 
 
 def _by_talk(policy: Policy, conversation: Conversation) -> list[str]:
@@ -74,6 +75,19 @@ def drafts_where(user: User) -> QuerySet[AnswerDraft]:
 def drafts_of(user: User) -> QuerySet[AnswerDraft]:
     """Their own that wait, or came back; those that came back first."""
     return _rows().filter(author=user, state__in=OPEN).order_by("state", "asked_at")
+
+
+def drafts_refused(user: User) -> QuerySet[AnswerDraft]:
+    """Their own that came back."""
+    return drafts_of(user).filter(state=DraftState.REFUSED)
+
+
+def drafts_of_day(user: User, count: int) -> tuple[list[AnswerDraft], list[AnswerDraft]]:
+    """The first `count` that wait for `user` to read them, and of their own that came back: one query."""
+    rows = (drafts_to_decide(user) | drafts_refused(user)).order_by("state", "asked_at", "pk")  # refused ones are few
+    found = list(rows[: 4 * count])
+    waiting = [draft for draft in found if draft.state == DraftState.WAITING]
+    return waiting[:count], [draft for draft in found if draft.state == DraftState.REFUSED][:count]
 
 
 def open_drafts(conversation: Conversation) -> list[AnswerDraft]:

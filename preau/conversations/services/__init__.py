@@ -13,6 +13,7 @@ from .mask import message_mask, message_unmask
 from .merge import conversation_merge
 from .note import note_add
 from .on_call import on_call_set
+from .part import conversation_part
 from .presence import mentions_see, presence_tell
 from .realign import boards_realign
 from .receive import message_receive
@@ -51,6 +52,7 @@ __all__ = [
     "conversation_close",
     "conversation_label",
     "conversation_merge",
+    "conversation_part",
     "conversation_reopen",
     "conversation_snooze",
     "conversation_transfer",

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -18,13 +20,13 @@ from .rights import require_moderator
 
 @transaction.atomic
 def conversation_answer(
-    *, message: Message, text: str, version: int, template: AnswerTemplate | None = None, actor: User
+    *, message: Message, text: str, version: int, templates: Sequence[AnswerTemplate] = (), actor: User
 ) -> Message:
     """Answer `message` in the name of its page, where it was said. `version`: of the conversation that was read;
-    `template`: what `text` was made from.
+    `templates`: what `text` was made from.
 
     Adds the answer, its job and its entry. Raises NotAllowed, Invalid (where another person must read it first, too,
-    or a field of the template is not filled in), or Conflict where somebody else has answered,
+    or a field of a template is not filled in), or Conflict where somebody else has answered,
     or what is answered has changed: nothing has left then.
     """
     conversation, page = answering(message)
@@ -35,10 +37,10 @@ def conversation_answer(
         raise Invalid(words % {"reasons": ", ".join(reasons)})
     asked = Message.objects.get(pk=message.pk)
     answer_check(conversation, asked, page, version)
-    fields_check(text, template)
+    fields_check(text, templates)
     mine = AnswerDraft.objects.filter(conversation=conversation, author=actor)
     mine.filter(state__in=(DraftState.WAITING, DraftState.REFUSED)).update(state=DraftState.WITHDRAWN)
-    return answer_leave(conversation, asked, page, text=text, author=actor, template=template)
+    return answer_leave(conversation, asked, page, text=text, author=actor, templates=templates)
 
 
 @transaction.atomic

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -36,7 +38,7 @@ def answer_leave(
     text: str,
     author: User,
     approved_by: User | None = None,
-    template: AnswerTemplate | None = None,
+    templates: Iterable[AnswerTemplate] = (),
 ) -> Message:
     """Send an answer that may leave: the caller has checked who, and what. The conversation is locked."""
     answer = answer_send(
@@ -51,7 +53,7 @@ def answer_leave(
         post=conversation.post,
         actor=author,
         approved_by=approved_by,
-        template=f"{template.title} ({template.version})" if template else "",
+        template=" · ".join(f"{one.title} ({one.version})" for one in templates),
     )
     said = _said(conversation, asked, answer)
     conversation.state, conversation.last_at = ConversationState.THEIRS, clock.now()
@@ -84,9 +86,9 @@ def _last_answer(conversation: Conversation) -> str:
     return _("%(name)s a répondu à %(hour)s.") % {"name": last.answer.author, "hour": at}
 
 
-def fields_check(text: str, template: AnswerTemplate | None) -> None:
-    """Raises Invalid where a field of the template still stands in braces."""
-    left = unfilled(text, f"{template.text_fr} {template.text_en}") if template else []
+def fields_check(text: str, templates: Iterable[AnswerTemplate]) -> None:
+    """Raises Invalid where a field of the templates still stands in braces."""
+    left = unfilled(text, " ".join(f"{one.text_fr} {one.text_en}" for one in templates))
     if left:
         words = _("Remplissez d’abord, ou effacez, ce qui est entre accolades : %(fields)s.")
         raise Invalid(words % {"fields": ", ".join(left)})

@@ -39,8 +39,8 @@ def response_times_compute() -> None:
                     computed_at=now,
                 )
             )
-    before = {(row.page_id, row.board_id): row.median for row in ResponseTime.objects.all()}
-    after = {(row.page_id, row.board_id): row.median for row in fresh}
+    before = {(row.page_id, row.board_id): (row.median, row.slowest_tenth) for row in ResponseTime.objects.all()}
+    after = {(row.page_id, row.board_id): (row.median, row.slowest_tenth) for row in fresh}
     ResponseTime.objects.all().delete()
     ResponseTime.objects.bulk_create(fresh, batch_size=500)
     changed = {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -10,7 +11,9 @@ from django.utils.translation import gettext as _
 from preau.channels.selectors import can_answer
 from preau.channels.services import answer_text
 from preau.conversations.models import AnswerDraft, AnswerTemplate, DraftState, Message
+from preau.conversations.selectors.colleagues import approvers_of
 from preau.conversations.selectors.language import language_of
+from preau.conversations.selectors.review import review_reasons
 from preau.institutions.models import Capability, Page
 from preau.institutions.selectors import holds
 from preau.kernel import clock
@@ -19,7 +22,7 @@ from preau.records.services import record
 from preau.users.models import User
 
 from .leaving import answer_check, answer_leave, answering, fields_check
-from .review_mail import tell_author
+from .review_mail import tell_approvers, tell_author
 from .rights import require_moderator
 
 LONGEST_REASON = 2_000  # characters
@@ -27,7 +30,7 @@ LONGEST_REASON = 2_000  # characters
 
 @transaction.atomic
 def answer_propose(
-    *, message: Message, text: str, version: int, template: AnswerTemplate | None = None, actor: User
+    *, message: Message, text: str, version: int, templates: Sequence[AnswerTemplate] = (), actor: User
 ) -> AnswerDraft:
     """Ask that another person read an answer before it leaves; again, with other words, where it was refused.
 
@@ -40,19 +43,24 @@ def answer_propose(
     if not can_answer(asked.network):
         raise Invalid(_("On ne peut pas répondre sur ce réseau à partir d’ici. Répondez sur le réseau lui-même."))
     words = answer_text(text)
-    fields_check(text, template)
+    fields_check(text, templates)
+    readers = approvers_of(page, actor)
+    if not readers and not review_reasons(conversation, actor):
+        raise Invalid(_("Personne d’autre ne peut approuver les réponses de cette page : envoyez-la vous-même."))
     drafts = AnswerDraft.objects.select_for_update().filter(conversation=conversation)
     other = drafts.filter(state=DraftState.WAITING).exclude(author=actor).first()
     if other:
         raise Conflict(_("Une réponse de %(name)s attend déjà une relecture ici.") % {"name": other.author})
     draft = drafts.filter(author=actor, state__in=(DraftState.WAITING, DraftState.REFUSED)).order_by("-pk").first()
     draft = draft or AnswerDraft(conversation=conversation, author=actor)
-    draft.message, draft.text, draft.version, draft.template = asked, words, version, template
+    draft.message, draft.text, draft.version = asked, words, version
     draft.edition += 1
     draft.language, draft.state, draft.asked_at = language_of(page, asked), DraftState.WAITING, clock.now()
     draft.decided_by, draft.decided_at, draft.reason = None, None, ""
     draft.save()
+    draft.templates.set(templates)
     draft_recorded(draft, page, "answer.proposed", actor)
+    tell_approvers(draft, page, readers)
     return draft
 
 
@@ -69,7 +77,7 @@ def draft_approve(*, draft: AnswerDraft, edition: int, version: int, actor: User
     asked = Message.objects.get(pk=found.message_id)
     answer_check(conversation, asked, page, version)
     who = {"author": found.author or actor, "approved_by": actor}
-    said = answer_leave(conversation, asked, page, text=found.text, template=found.template, **who)
+    said = answer_leave(conversation, asked, page, text=found.text, templates=list(found.templates.all()), **who)
     found.state, found.sent = DraftState.SENT, said
     _decided(found, actor)
     return said
@@ -121,7 +129,7 @@ def _to_decide(draft: AnswerDraft, edition: int, page: Page, actor: User) -> Ans
     """The draft, locked, which still waits, of another person than `actor`, who publishes on the page."""
     if not holds(actor, Capability.PUBLISH, page):
         raise NotAllowed(_("Vous ne pouvez pas approuver les réponses de cette page."))
-    rows = AnswerDraft.objects.select_for_update(of=("self",)).select_related("author", "decided_by", "template")
+    rows = AnswerDraft.objects.select_for_update(of=("self",)).select_related("author", "decided_by")
     found = rows.get(pk=draft.pk)
     if found.author_id == actor.pk:
         raise NotAllowed(_("Une autre personne que vous doit relire cette réponse."))

@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from typing import Any
-
 from django import template
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
@@ -10,11 +8,10 @@ from preau.channels.selectors import in_words, network_label
 from preau.conversations.contest_tokens import contest_token
 from preau.conversations.kinds import ADVICE, SEEMS
 from preau.conversations.marking import with_marks
-from preau.conversations.models import Block, Conversation, DraftState, Message, Visitor
-from preau.conversations.selectors import MANY, Due, Said, drafts_of, drafts_to_decide, due_of
+from preau.conversations.models import Block, Conversation, Message, Visitor
+from preau.conversations.selectors import MANY, Due, Said, drafts_refused, drafts_to_decide, due_of
 from preau.conversations.selectors.guarding import running_blocks, standing_removal
-from preau.institutions.models import Capability
-from preau.institutions.selectors import holds_anywhere
+from preau.conversations.selectors.times import hours_words
 from preau.triage import Kind
 from preau.users.models import User
 
@@ -40,6 +37,12 @@ def marked(said: Said) -> SafeString:
 
 
 @register.filter
+def business_hours(minutes: int) -> str:
+    """180 → « 3 heures ouvrables »."""
+    return hours_words(minutes)
+
+
+@register.filter
 def seems(kind: str) -> str:
     """How a kind of message is called in a sentence."""
     return str(SEEMS.get(Kind(kind), ""))
@@ -51,14 +54,12 @@ def advice(kind: str) -> str:
     return str(ADVICE.get(Kind(kind), ""))
 
 
-@register.inclusion_tag("conversations/errands.html")
-def errands(user: User) -> dict[str, Any]:
-    """What else waits around the conversations: answers to read, one's own that came back."""
-    return {
-        "to_decide": drafts_to_decide(user)[:MANY].count(),
-        "may_set": holds_anywhere(user, Capability.PUBLISH),
-        "refused": drafts_of(user).filter(state=DraftState.REFUSED)[:MANY].count(),
-    }
+@register.inclusion_tag("conversations/reviews_tab.html")
+def reviews_tab(user: User) -> dict[str, int]:
+    """The answers that wait for `user` to read them, and their own that came back."""
+    to_decide = drafts_to_decide(user)[:MANY].count()
+    refused = drafts_refused(user)[:MANY].count()
+    return {"to_decide": to_decide, "refused": refused, "both": to_decide + refused}
 
 
 @register.filter
@@ -77,6 +78,7 @@ def blocks_of(visitor: Visitor) -> list[tuple[Block, str]]:
 
 @register.filter
 def initials(person: object) -> str:
-    """« Dominique Exemple » → « DE »."""
-    words = str(person).replace("@", " ").split()
+    """« Dominique de l’Exemple » → « DE »."""
+    said = str(person).replace("@", " ").split()
+    words = [word for word in said if word[0].isupper()] or said
     return "".join(word[0] for word in words[:2]).upper()

@@ -49,7 +49,7 @@ def _act(request: HttpRequest, conversation: Conversation, asked: Message, form:
     """Send, or ask for a second pair of eyes: as the button says; sent without one (Ctrl+Enter), as the rules say."""
     actor, given = person(request), form.cleaned_data
     what = {"message": asked, "text": given["text"], "version": given["version"], "actor": actor}
-    what["template"] = _template(conversation, given["template"])
+    what["templates"] = _templates(conversation, given["templates"])
     if (given["do"] or _usual(conversation, actor)) == "review":
         services.answer_propose(**what)
         return _("Votre réponse attend une relecture. Un avis paraîtra ici et par courriel si elle est à revoir.")
@@ -61,21 +61,24 @@ def _inserted(request: HttpRequest, conversation: Conversation, asked: Message, 
     """The form again, with a template's words, or the route of complaints, after what is typed already."""
     given, language = form.cleaned_data, selectors.language_of(conversation.page, asked)
     asked.conversation = conversation
-    template = None
+    held = _templates(conversation, given["templates"])
     if given["do"] == "complaint":
         more = selectors.complaint_route(institution_of(conversation.page), language).words
     else:
-        template = _template(conversation, given["modele"])
-        more = selectors.filled(template, asked, language) if template else ""
+        added = _templates(conversation, str(given["modele"]))
+        more = selectors.filled(added[0], asked, language) if added else ""
+        held += [one for one in added if one not in held]
     text = "\n\n".join(part for part in (given["text"], more) if part)
-    kept = str(template.pk) if template else request.POST.get("template", "")
-    again = AnswerForm({**request.POST.dict(), "text": text, "template": kept, "do": ""})
+    kept = ",".join(str(one.pk) for one in held)
+    again = AnswerForm({**request.POST.dict(), "text": text, "templates": kept, "do": ""})
     shown = list_context(request, conversation.state) | thread_context(request, conversation, again)
     return render(request, "conversations/inbox.html", {**shown, "inserted": True})
 
 
-def _template(conversation: Conversation, pk: int | None) -> AnswerTemplate | None:
-    return next((one for one in selectors.templates_for(conversation) if one.pk == pk), None)
+def _templates(conversation: Conversation, given: str) -> list[AnswerTemplate]:
+    """Those of « 3,7 » that are offered there."""
+    wanted = given.split(",")
+    return [one for one in selectors.templates_for(conversation) if str(one.pk) in wanted]
 
 
 def _usual(conversation: Conversation, actor: User) -> str:

@@ -73,6 +73,7 @@ def _shown(request: HttpRequest, draft: AnswerDraft, form: ReviewForm) -> dict[s
         "draft": draft,
         "conversation": conversation,
         "said": selectors.said_of([draft.message]),
+        "reasons": selectors.review_reasons(conversation, draft.author) if draft.author else [],
         "changes": selectors.changes_since(conversation, draft.asked_at),
         "is_mine": draft.author_id == user.pk,
         "may_decide": draft.author_id != user.pk and holds(user, Capability.PUBLISH, conversation.page),

@@ -15,6 +15,7 @@ from preau.conversations import services
 from preau.conversations.models import Holiday
 from preau.conversations.rules_forms import HolidayForm, HoursForm, RulesForm
 from preau.conversations.selectors.settings import settings_of
+from preau.conversations.selectors.times import times_of
 from preau.institutions.models import Capability, Institution
 from preau.institutions.selectors import institutions_where
 from preau.institutions.services import needs
@@ -90,6 +91,7 @@ def _shown(request: HttpRequest, institution: Institution, sheets: dict[str, Any
         "section": "conversations",
         "institution": institution,
         "found": settings_of(institution),
+        "times": times_of(institution),
         "sheets": sheets,
         "may_rule": institutions_where(user, Capability.ADMINISTER).filter(pk=institution.pk).exists(),
         "below": below.exclude(pk=institution.pk).order_by("name")[:SHOWN],

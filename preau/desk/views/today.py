@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from preau.channels.selectors import answers_in_trouble, deliveries_in_trouble
-from preau.conversations.selectors import MANY, day_of
+from preau.conversations.selectors import MANY, day_of, drafts_of_day
 from preau.guide.selectors import to_acknowledge
 from preau.institutions.models import Capability
 from preau.institutions.selectors import adoption, holds_anywhere, institutions_where
@@ -32,11 +32,14 @@ def today(request: HttpRequest) -> HttpResponseBase:
 def overview(request: HttpRequest) -> HttpResponse:
     """What waits for me, what my pages said last, and how far my board has come."""
     user = cast(User, request.user)
+    to_read, refused = drafts_of_day(user, FEW)
     boards = adoption(institutions_where(user, Capability.READ)).boards
     context = {
         "section": "today",
         "unread_charters": to_acknowledge(user),
         "can_write": holds_anywhere(user, Capability.WRITE),
+        "to_read": to_read,
+        "refused": refused,
         "reviews": waiting_for(user).select_related("page", "author").order_by("saved_at")[:FEW],
         "drafts": drafts_where(user).filter(state=PostState.DRAFT).order_by("-saved_at")[:FEW],
         "surges": alerts_open(user),

@@ -26,7 +26,7 @@
     return true;
   }
 
-  const FOLDERS = { r: "waiting", n: "new", m: "mine", l: "theirs", v: "snoozed", d: "mentions", t: "closed" };
+  const FOLDERS = { r: "waiting", n: "new", m: "mine", l: "theirs", v: "snoozed", d: "mentions", t: "closed", p: "reviews" };
   const KEYS = {
     j: () => walk(1),
     k: () => walk(-1),
@@ -64,6 +64,17 @@
   answer?.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) event.target.form.requestSubmit();
   });
+
+  // What was put in, or sent back, has the cursor: on the next field to fill in, « {date} », where there is one.
+  function nextField() {
+    const found = /\{\p{L}[\p{L}\p{N}_ ’'-]{0,39}\}/u.exec(answer.value);
+    if (found) answer.setSelectionRange(found.index, found.index + found[0].length);
+    return found !== null;
+  }
+  if (answer?.autofocus) {
+    answer.focus();
+    nextField();
+  }
 
   // The dialog, and the switch by which a person turns single keys off (WCAG 2.1.4). Kept in this browser.
   const opener = document.querySelector("[data-open-shortcuts]");

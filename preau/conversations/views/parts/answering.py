@@ -22,19 +22,22 @@ def context(request: HttpRequest, conversation: Conversation, said: list[Said]) 
     other = next((draft for draft in drafts if draft.state == DraftState.WAITING and draft is not mine), None)
     templates = selectors.templates_for(conversation)
     chosen, picked = chosen_of(request, said), request.GET.get("modele", "")
-    template = next((one for one in templates if str(one.pk) == picked), None) or (mine.template if mine else None)
-    text = mine.text if mine else ""
-    if template and chosen and picked:
+    template = next((one for one in templates if str(one.pk) == picked), None)
+    text, reasons = mine.text if mine else "", selectors.review_reasons(conversation, user)
+    held = [template] if template else list(mine.templates.all()) if mine else []
+    if template and chosen:
         chosen.message.conversation = conversation
         text = selectors.filled(template, chosen.message, language_of(conversation.page, chosen.message))
     return {
         "due": selectors.due_of(conversation),
-        "reasons": selectors.review_reasons(conversation, user),
+        "reasons": reasons,
+        "approvers": selectors.approvers_of(conversation.page, user) if reasons or mine else [],
         "mine": mine,
         "other": other,
         "may_decide": other is not None and holds(user, Capability.PUBLISH, conversation.page),
         "templates": templates,
         "template": template,
+        "held": ",".join(str(one.pk) for one in held),
         "text": text,
         "is_complaint": conversation.kind == Kind.COMPLAINT,
     }

@@ -29,5 +29,6 @@ def context(request: HttpRequest, conversation: Conversation, said: list[Said]) 
         "people": list(selectors.assignees_of(conversation)[:SHOWN]),
         "teams": selectors.teams_of(conversation),
         "choices": [(label, label in borne) for label in [*given, *(one for one in borne if one not in given)]],
+        "merge": selectors.last_merge(conversation),
         "moments": [(name, WORDS[name]) for name in moments_later()],
     }

@@ -18,9 +18,12 @@ def context(request: HttpRequest, conversation: Conversation, said: list[Said]) 
     language = (get_language() or "fr")[:2]
     institution = institution_of(conversation.page)
     user = cast(User, request.user)
+    statements = statements_of(conversation)
+    can_write = not conversation.is_private and holds(user, Capability.WRITE, conversation.page)
     return {
-        "statements": statements_of(conversation),
-        "can_write": not conversation.is_private and holds(user, Capability.WRITE, conversation.page),
+        "statements": statements,
+        "can_write": can_write,
+        "is_any": bool(can_write or statements.asked or statements.offered),  # else its card would be empty
         "promise": promise_line(institution, language),
         "netiquette": netiquette_path(institution, language),
     }
