@@ -44,6 +44,12 @@ def see(client: Client, cast: Cast, query: str = "", who: str = "rivages_moderat
     return answer.content.decode()
 
 
+def test_a_line_keeps_together_what_was_written_together(cast: Cast) -> None:
+    talk(cast.saules, "Le courriel est arrivé à 6&nbsp;h&nbsp;55.")
+    [line] = sheet(Reach(cast["saules_moderator"]), Asked("waiting")).lines
+    assert line.words == "Le courriel est arrivé à 6\u00a0h\u00a055."
+
+
 def test_each_conversation_stands_in_its_folders(cast: Cast) -> None:
     later = clock.now() + dt.timedelta(hours=2)
     new, ours = talk(cast.saules), talk(cast.saules, state="ours")
