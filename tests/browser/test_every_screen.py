@@ -103,6 +103,8 @@ DESK = [
     "/bureau/conversations/modeles/",
     "/bureau/conversations/modeles/nouveau/",
     "/bureau/conversations/plaintes/",
+    "/bureau/conversations/reglages/",
+    "/bureau/conversations/reglages/?q=saint",
     "/bureau/conversations/reglages/1/",
     "/bureau/conversations/reglages/3/",
     "/bureau/conversations/signalements/",
