@@ -35,7 +35,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     boards = adoption(institutions_where(user, Capability.READ)).boards
     context = {
         "section": "today",
-        "unread_charters": to_acknowledge(user),
+        "unread": to_acknowledge(user),
         "can_write": holds_anywhere(user, Capability.WRITE),
         "reviews": waiting_for(user).select_related("page", "author").order_by("saved_at")[:FEW],
         "drafts": drafts_where(user).filter(state=PostState.DRAFT).order_by("-saved_at")[:FEW],
