@@ -213,6 +213,15 @@ def test_another_voice_does_not_stop_an_answer(cast: Cast, network: type[FakeTal
     assert Answer.objects.count() == 1
 
 
+@pytest.mark.parametrize("word", ["masquer", "nature"])
+def test_after_a_look_at_one_message_the_list_beside_is_as_it_was(cast: Cast, client: Client, word: str) -> None:
+    message = say(cast.saules, "<p>Quand ?</p>")
+    shown = see(client, cast, path=f"{message.conversation_id}/?etat=new&genre=question")
+    [path] = re.findall(rf'"([^"]*messages/{message.pk}/{word}/[^"]*)"', shown)
+    done = client.post(html.unescape(path), {"reason": HideReason.SPAM, "kind": "thanks"})
+    assert done["Location"].endswith(f"/{message.conversation_id}/?etat=new&genre=question")
+
+
 def test_after_an_answer_the_list_beside_is_as_it_was(cast: Cast, client: Client) -> None:
     message = say(cast.saules, "<p>Quand ?</p>")
     shown = see(client, cast, path=f"{message.conversation_id}/?etat=mine&genre=question")
