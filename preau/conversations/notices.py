@@ -12,7 +12,7 @@ from preau.conversations.models import Block, Contest, HideReason, Message, Outc
 from preau.guide.selectors import institution_of, reason_html
 from preau.institutions.models import Page
 from preau.institutions.selectors import page_address
-from preau.kernel.excerpt import cut, words_of
+from preau.kernel.excerpt import cut, read_words
 from preau.ui.templatetags.ui import day
 
 from .contest_tokens import contest_token
@@ -41,11 +41,11 @@ def contest_link(page: Page, kind: str, pk: int) -> str:
 def rule_words(page: Page, reason: str) -> str:
     """What the board's guide says of a reason, plain."""
     language = "en" if (get_language() or "fr").startswith("en") else "fr"
-    return words_of(reason_html(institution_of(page), reason, language))
+    return read_words(reason_html(institution_of(page), reason, language))
 
 
 def beginning(message: Message) -> str:
-    words = cut(message.words, BEGINNING)
+    words = cut(read_words(message.html), BEGINNING)
     return _("« %(words)s »") % {"words": words} if words else ""
 
 

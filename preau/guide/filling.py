@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, override
 
 PLACE = re.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
+_FILLED = re.compile(PLACE.pattern + r"(\.?)")  # with the period after it: « 4 p.m. » brings its own
 GAP_OPENS, GAP_CLOSES = "\ue000", "\ue001"  # of the private use area: no text holds them
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _MARKUP = re.compile(r"[\\`*<>\[\]|]")
@@ -50,8 +51,13 @@ def fill(source: str, values: Mapping[str, Any], language: str, *, gaps: bool = 
 
     A missing one gives a generic wording; with `gaps`, its label between GAP_OPENS and GAP_CLOSES.
     """
+
+    def filled(place: re.Match[str]) -> str:
+        word = _word(place[1], values, language, gaps)
+        return word if word.endswith(".") else word + place[2]
+
     with override(language):
-        return PLACE.sub(lambda match: _word(match[1], values, language, gaps), source)
+        return _FILLED.sub(filled, source)
 
 
 def _word(place: str, values: Mapping[str, Any], language: str, gaps: bool) -> str:

@@ -31,6 +31,7 @@ class AddressField(forms.EmailField):
     def __init__(self, **options: Any) -> None:
         widget = forms.EmailInput(attrs={"autocomplete": "email", "inputmode": "email", "spellcheck": "false"})
         super().__init__(label=_("Votre courriel"), max_length=254, widget=widget, **options)
+        self.error_messages["required"] = _("Écrivez votre adresse courriel.")
         self.error_messages["invalid"] = _("Écrivez l’adresse en entier, comme prenom@exemple.ca.")
 
     def clean(self, value: Any) -> str:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from preau.institutions.models import Page
 from preau.kernel import clock
-from preau.kernel.excerpt import cut, telling_words, words_of
+from preau.kernel.excerpt import cut, read_words, telling_words
 from preau.posts.models import AlertState, Attachment, Post, PostKind, PostState
 from preau.posts.selectors import state_words
 
@@ -116,7 +116,7 @@ class Shown:
     @cached_property
     def text(self) -> str:
         """The words alone, without any mark."""
-        return words_of(self.html) or " ".join(str(getattr(self.post, f"body_{self.language}")).split())
+        return read_words(self.html) or " ".join(str(getattr(self.post, f"body_{self.language}")).split())
 
     @cached_property
     def summary(self) -> str:

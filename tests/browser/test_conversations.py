@@ -89,7 +89,7 @@ def test_hiding_on_a_phone_leaves_a_trace_for_all(demo_house: House, open_tab: C
     tab.wait_for_selector(".talk > header")
     assert tab.locator(".side").is_hidden()
     tab.get_by_role("link", name="Masquer…").click()
-    tab.wait_for_url("**/masquer/")
+    tab.wait_for_url("**/masquer/**")
     assert (axe_violations(tab), overflow(tab)) == ([], 0)
     tab.get_by_label("Publicité ou message répété").check()
     tab.get_by_role("button", name="Masquer").click()

@@ -104,6 +104,8 @@ DESK = [
     "/bureau/conversations/modeles/",
     "/bureau/conversations/modeles/nouveau/",
     "/bureau/conversations/plaintes/",
+    "/bureau/conversations/reglages/",
+    "/bureau/conversations/reglages/?q=saint",
     "/bureau/conversations/reglages/1/",
     "/bureau/conversations/reglages/3/",
     "/bureau/conversations/signalements/",
@@ -203,7 +205,9 @@ def faults(tab: Any, path: str) -> list[str]:
 def links(tab: Any, path: str) -> list[str]:
     """Where the main part of a screen leads, one example of each kind of address."""
     tab.goto(path)
-    found = tab.eval_on_selector_all("main a[href^='/']", "links => links.map(link => link.getAttribute('href'))")
+    found = tab.eval_on_selector_all(
+        "main a[href^='/']", "links => links.map(link => link.getAttribute('href').split('#')[0])"
+    )
     kinds = {
         "/".join("#" if part.isdecimal() else part for part in link.split("?")[0].split("/")): link for link in found
     }

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+from django.test import Client
 
 from preau.channels.models import Channel
 from preau.config.demo import seed
@@ -15,10 +16,17 @@ from .house import ROOT, until
 
 
 @pytest.mark.django_db
-def test_letters_leave_for_every_page_that_the_demo_s_readers_follow() -> None:
+def test_the_demo_opens_on_readers_and_on_people_who_ask(client: Client) -> None:
+    """Seeded once for both: it takes some seconds."""
     seed.seed()
     followed = set(Subscription.objects.values_list("page_id", flat=True))
     assert followed == set(Channel.objects.filter(network="mail").values_list("page_id", flat=True))
+    questions = client.get("/@trois_saules/questions", headers={"host": "localhost"}).content.decode()
+    assert "Oui, un repas froid" in questions
+    assert "Comment inscrire notre fille" not in questions  # its link was not opened yet
+    [line] = [line for line in seed.invitation_to_look().splitlines() if "/echange/" in line]
+    path = line[line.index("/echange/") :]
+    assert "Oui, un repas froid" in client.get(path, headers={"host": "localhost"}).content.decode()
 
 
 def test_make_demo_passes_a_stop_on(tmp_path: Path) -> None:

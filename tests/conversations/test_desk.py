@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from typing import Any
 
@@ -101,10 +102,14 @@ def test_a_list_is_read_in_sheets_by_state_and_page(cast: Cast, client: Client) 
     assert "numéro 4." not in text
     older = re.search(r"avant=([\d-]+)", text)
     assert older
-    assert "numéro 4." in see(client, cast, "rivages_moderator", f"?page=page_900001&avant={older[1]}")
+    sheet = f"?page=page_900001&avant={older[1]}"
+    second = see(client, cast, "rivages_moderator", sheet)
+    assert "numéro 4." in second
+    opened = re.search(r'conversations/(\d+/\?\S+avant=[\d-]+)"', second)
+    assert opened
+    assert "numéro 3." in see(client, cast, "rivages_moderator", html.unescape(opened[1]))  # beside it, the same sheet
     assert "Aucune conversation terminée" in see(client, cast, path="?etat=closed")
     see(client, cast, path="?avant=rien", status=404)
-    see(client, cast, path="?page=page_910001", status=404)
 
 
 def test_only_private_ones(cast: Cast, client: Client) -> None:
@@ -206,6 +211,25 @@ def test_another_voice_does_not_stop_an_answer(cast: Cast, network: type[FakeTal
     say(cast.saules, "<p>Moi aussi</p>", by=NOOR, reply_to=asked.remote_id)
     conversation_answer(message=asked, text="Oui.", version=version, actor=cast["saules_moderator"])
     assert Answer.objects.count() == 1
+
+
+@pytest.mark.parametrize("word", ["masquer", "nature"])
+def test_after_a_look_at_one_message_the_list_beside_is_as_it_was(cast: Cast, client: Client, word: str) -> None:
+    message = say(cast.saules, "<p>Quand ?</p>")
+    shown = see(client, cast, path=f"{message.conversation_id}/?etat=new&genre=question")
+    [path] = re.findall(rf'"([^"]*messages/{message.pk}/{word}/[^"]*)"', shown)
+    done = client.post(html.unescape(path), {"reason": HideReason.SPAM, "kind": "thanks"})
+    assert done["Location"].endswith(f"/{message.conversation_id}/?etat=new&genre=question")
+
+
+def test_after_an_answer_the_list_beside_is_as_it_was(cast: Cast, client: Client) -> None:
+    message = say(cast.saules, "<p>Quand ?</p>")
+    shown = see(client, cast, path=f"{message.conversation_id}/?etat=mine&genre=question")
+    action = re.search(r'action="([^"]*repondre/[^"]*)"', shown)
+    assert action
+    fields = dict(re.findall(r'<input type="hidden" name="(message|version)" value="(\d+)"', shown))
+    done = client.post(html.unescape(action[1]), {**fields, "text": "À 15 h."})
+    assert done["Location"].endswith(f"/{message.conversation_id}/?etat=mine&genre=question")
 
 
 @pytest.mark.parametrize("text", ["", "   ", "a" * 3_001])

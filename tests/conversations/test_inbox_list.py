@@ -44,6 +44,12 @@ def see(client: Client, cast: Cast, query: str = "", who: str = "rivages_moderat
     return answer.content.decode()
 
 
+def test_a_line_keeps_together_what_was_written_together(cast: Cast) -> None:
+    talk(cast.saules, "Le courriel est arrivé à 6&nbsp;h&nbsp;55.")
+    [line] = sheet(Reach(cast["saules_moderator"]), Asked("waiting")).lines
+    assert line.words == "Le courriel est arrivé à 6\u00a0h\u00a055."
+
+
 def test_each_conversation_stands_in_its_folders(cast: Cast) -> None:
     later = clock.now() + dt.timedelta(hours=2)
     new, ours = talk(cast.saules), talk(cast.saules, state="ours")
@@ -158,9 +164,15 @@ def test_a_page_is_found_by_its_name(cast: Cast, client: Client) -> None:
     assert ("chez nous" in text, "ailleurs" in text) == (True, False)
 
 
-@pytest.mark.parametrize(
-    "query", ["?page=page_910001", "?page=inconnue", "?etiquette=999", "?avant=1-2", "?avant=2-1-1", "?avant=0-x-1"]
-)
+@pytest.mark.parametrize("name", ["page_910001", "inconnue"])
+def test_a_name_that_none_of_my_pages_has_leads_to_all_of_them(cast: Cast, client: Client, name: str) -> None:
+    client.force_login(cast["rivages_moderator"])
+    answer = client.get(f"{INBOX}?page={name}&genre=critique", follow=True)
+    assert answer.redirect_chain == [(f"{INBOX}?genre=critique", 302)]
+    assert "Aucune de vos pages ne porte ce nom" in answer.content.decode()
+
+
+@pytest.mark.parametrize("query", ["?etiquette=999", "?avant=1-2", "?avant=2-1-1", "?avant=0-x-1"])
 def test_what_is_not_mine_or_makes_no_sense_is_not_found(cast: Cast, client: Client, query: str) -> None:
     talk(cast.saules, "chez nous")
     assert "chez nous" not in see(client, cast, query, status=404)

@@ -137,6 +137,19 @@ def test_holidays(cast: Cast, client: Client) -> None:
     assert timetable_for(cast.saules).is_open(MORNING)
 
 
+def test_who_has_a_whole_network_finds_a_school_by_its_name(cast: Cast, client: Client) -> None:
+    shown = see(client, cast, "superuser", "reglages/")
+    assert all(str(page.name) in shown for page in (cast.rivages, cast.estuaire))
+    assert cast.saules.name not in shown  # below its board
+    found = see(client, cast, "superuser", f"reglages/?q={cast.saules.name}")
+    assert (cast.saules.name in found, cast.estuaire.name in found) == (True, False)
+    assert "Rien de ce nom" in see(client, cast, "superuser", "reglages/?q=introuvable")
+
+
+def test_a_search_for_settings_stays_in_one_s_own(cast: Cast, client: Client) -> None:
+    assert "Rien de ce nom" in see(client, cast, "rivages_communications", f"reglages/?q={cast.phare.name}")
+
+
 def test_nobody_sets_what_is_not_theirs(cast: Cast, client: Client) -> None:
     path = f"reglages/{cast.rivages.institution_id}/"
     for who, status in {

@@ -399,13 +399,52 @@ def test_what_cannot_be_said_comes_back_in_its_form(client: Client, cast: Cast) 
     assert client.post(private, {**given, "text": "Merci"}).status_code == 422
 
 
+def test_an_error_says_nothing_of_what_was_done_before(client: Client, cast: Cast) -> None:
+    private = f"{asked(client)}?fait=confirme"
+    assert "C’est confirmé" in see(client, private)
+    said = Message.objects.latest("pk")
+    given = {"action": "say", "answers": said.pk, "text": "", "token": form_token(is_read=True)}
+    back = client.post(private, given).content.decode()
+    assert "Écrivez d’abord votre message" in back
+    assert "C’est confirmé" not in back
+
+
+def test_what_was_typed_comes_back_though_the_page_answered_meanwhile(client: Client, cast: Cast) -> None:
+    private = asked(client)
+    given = {
+        "action": "say",
+        "answers": Message.objects.latest("pk").pk,
+        "text": "Et vendredi ?",
+        "token": form_token(),
+    }
+    answer(cast)
+    assert "Et vendredi ?</textarea>" in client.post(private, given).content.decode()
+
+
+def test_where_all_is_taken_back_nothing_is_left_to_go_on_with(client: Client, cast: Cast) -> None:
+    private = asked(client)
+    assert "Ajouter un message" in see(client, private)
+    answer(cast)
+    assert "Ajouter un message" not in see(client, private)
+    answer_take_back(message=Message.objects.latest("pk"), actor=cast["superuser"])
+    client.post(f"{private}/retirer/{Message.objects.exclude(visitor=None).get().pk}")
+    assert "<textarea" not in see(client, private)
+
+
+def test_a_form_that_comes_back_says_so_on_top(client: Client, cast: Cast) -> None:
+    top = ask(client, email="", name="").content.decode().partition("<textarea")[0]
+    assert "2 champs sont à revoir" in top
+
+
 def test_nobody_speaks_in_the_conversation_of_others(client: Client, cast: Cast) -> None:
     private = asked(client)
     other = say(cast.saules, "<p>Ailleurs</p>")
     given = {"action": "say", "answers": other.pk, "text": "Coucou", "token": form_token(is_read=True)}
     assert client.post(private, given).status_code == 404
     assert client.post(f"{private}/retirer/{other.pk}").status_code == 404
-    assert client.get("/echange/inconnu").status_code == 404
+    unknown = client.get("/echange/inconnu")
+    assert unknown.status_code == 404
+    assert "Ce lien n’est plus valable" in unknown.content.decode()
 
 
 def test_a_message_is_taken_back_once_looked_at(client: Client, cast: Cast) -> None:

@@ -56,6 +56,18 @@ def test_no_brace_is_ever_shown(slug: str, language: str, values: dict[str, obje
     assert not re.search(r"[{}\ue000\ue001]|None", shown)
 
 
+@pytest.mark.parametrize(
+    ("source", "filled"),
+    [
+        ("We are here {{ hours }}.", "We are here Monday to Friday, 8 a.m. to 4 p.m."),
+        ("{{ hours }}, always", "Monday to Friday, 8 a.m. to 4 p.m., always"),
+        ("Call {{ emergency }}.", "Call 911."),
+    ],
+)
+def test_a_sentence_ends_in_one_period(source: str, filled: str) -> None:
+    assert fill(source, VALUES, "en") == filled
+
+
 @pytest.mark.parametrize(("slug", "language"), EVERY)
 def test_an_article_holds_in_two_screens(slug: str, language: str) -> None:
     assert len(default_source(slug, language)) < 3_400

@@ -164,6 +164,17 @@ def test_a_person_acknowledges_once_each_edition(cast: Cast) -> None:
     assert to_acknowledge(editor) == [second]
 
 
+def test_each_is_asked_to_read_what_their_work_calls_for(cast: Cast) -> None:
+    by = cast["rivages_communications"]
+    charter, rules = adopt(cast.rivages, by), adopt(cast.rivages, by, "netiquette")
+    adopt(cast.estuaire, cast["estuaire_administrator"], "netiquette")
+    assert to_acknowledge(cast["saules_moderator"]) == [rules]
+    assert to_acknowledge(cast["saules_editor"]) == [charter]
+    assert to_acknowledge(cast["saules_communications"]) == [rules, charter]
+    assert to_acknowledge(cast["saules_communications"], "charter") == [charter]
+    assert to_acknowledge(cast["official"]) == [rules, charter]
+
+
 def test_nobody_acknowledges_for_another_board_or_a_draft(cast: Cast) -> None:
     made = adopt(cast.rivages, cast["rivages_communications"])
     for who in ("estuaire_administrator", "nobody"):

@@ -65,7 +65,7 @@ def test_the_composer_has_the_charter_and_a_quiet_line_until_it_is_read(cast: Ca
     composer = client.get("/bureau/ecrire/").content.decode()
     assert "Nos mots à nous." in composer
     assert line in composer
-    assert "vous demande de lire la charte" in client.get("/bureau/").content.decode()
+    assert "Charte des personnes qui publient</a>" in client.get("/bureau/").content.decode()
     edition_acknowledge(edition=made, actor=cast["saules_editor"])
     assert line not in client.get("/bureau/ecrire/").content.decode()
     assert "vous demande de lire" not in client.get("/bureau/").content.decode()

@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+import time_machine
 from django import forms
 from django.template import Context, Template
 from django.utils import translation
@@ -90,3 +91,17 @@ def test_the_rail_marks_where_one_is() -> None:
 )
 def test_a_text_is_cut_between_two_words(text: str, expected: str) -> None:
     assert rendered("{{ text|shortened:15 }}", text=text) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("fr", ["15\u00a0h\u00a030", "9\u00a0h", "1er nov.", "2025-11-24"]),
+        ("en", ["3:30 p.m.", "9:00 a.m.", "Nov. 1", "2025-11-24"]),
+    ],
+)
+def test_a_list_says_of_a_moment_what_tells_it_apart(language: str, expected: list[str]) -> None:
+    moments = ["2026-11-24T15:30-05:00", "2026-11-24T09:00-05:00", "2026-11-01T10:00-05:00", "2025-11-24T10:00-05:00"]
+    with time_machine.travel("2026-11-24T21:00:00+00:00"), translation.override(language):
+        shown = [rendered("{{ at|brief }}", at=dt.datetime.fromisoformat(at)) for at in moments]
+    assert [html.partition(">")[2].removesuffix("</time>") for html in shown] == expected

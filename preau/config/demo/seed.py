@@ -27,6 +27,7 @@ from .guarding import seed_guarding
 from .guide import seed_guide, seed_statement
 from .listening import seed_listening
 from .talk import seed_talk
+from .visitors import private_page, seed_visitors
 
 HERE = Path(__file__).parent
 PASSWORD = "preau-demo-2026"  # noqa: S105 — the demo's own, printed for all to read; `demo` refuses production
@@ -75,6 +76,7 @@ def seed() -> None:
     seed_answering(rivages, communications, moderator)
     seed_guarding(pages, moderator)
     seed_statement(communications)
+    seed_visitors(pages, admin, moderator)
     seed_listening(pages, admin, moderator)
 
 
@@ -163,6 +165,7 @@ def invitation_to_look() -> str:
         f"  A school's page        {settings.ORIGIN}/@{Page.objects.get(institution__code='900101').handle}",
         f"  The desk               {settings.ORIGIN}/bureau/",
         f"  Mails that would leave {settings.ORIGIN}/bureau/courriels/",
+        f"  A parent's own page    {private_page()}",
         "",
         f"  Sign in with the password « {PASSWORD} » as:",
     ]

@@ -7,7 +7,7 @@ from typing import Any
 
 from preau.channels.models import InboundItem
 from preau.conversations.models import Message, Visitor
-from preau.kernel.excerpt import words_of
+from preau.kernel.excerpt import read_words
 
 
 def copy_of(visitor: Visitor) -> dict[str, Any]:
@@ -36,12 +36,12 @@ def _message(message: Message) -> dict[str, Any]:
         "post": conversation.post_id,
         "private": conversation.is_private,
         "name": message.author_name,
-        "words": message.words,
+        "words": read_words(message.html),
         "at": message.said_at.isoformat(),
         "withdrawn": bool(message.withdrawn_at),
         "hidden": message.hidden_words or None,
         "held": message.is_held,
         "seems": message.kind or None,
         "tone": message.tone or None,
-        "answers": [words_of(answer.html) for answer in answers],
+        "answers": [read_words(answer.html) for answer in answers],
     }

@@ -14,7 +14,7 @@ from preau.conversations.models import WAITING, Conversation, Message, NoteMenti
 from preau.institutions.models import Capability, Role, RoleKind
 from preau.kernel import clock
 from preau.kernel.errors import Invalid
-from preau.kernel.excerpt import cut, words_of
+from preau.kernel.excerpt import cut, read_words
 from preau.posts.selectors.public import Cursor
 from preau.users.models import User
 
@@ -71,7 +71,7 @@ class Line:
 
     @property
     def words(self) -> str:
-        return cut(words_of(self.last.html), 110) if self.last else ""
+        return cut(read_words(self.last.html), 110) if self.last else ""
 
 
 @dataclass(frozen=True, slots=True)

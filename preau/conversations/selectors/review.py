@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from preau.conversations.models import KINDS, TONES, AnswerDraft, Conversation, DraftState, Policy
 from preau.institutions.models import Capability, Institution, Role, RoleKind
 from preau.institutions.selectors import ancestry, institution_of, pages_where
-from preau.kernel.excerpt import cut
+from preau.kernel.excerpt import cut, read_words
 from preau.users.models import User
 
 from .policy import policy_of
@@ -107,7 +107,7 @@ def changes_since(conversation: Conversation, at: dt.datetime) -> list[str]:
             (message.hidden_at, gettext("Un message de %(name)s a été masqué.")),
         ):
             if when and when > at:
-                found.append((when, words % {"name": who, "words": cut(message.words, 160)}))
+                found.append((when, words % {"name": who, "words": cut(read_words(message.html), 160)}))
     return [words for _, words in sorted(found)]
 
 

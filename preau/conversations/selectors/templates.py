@@ -10,7 +10,7 @@ from preau.conversations.models import AnswerTemplate, Conversation, Message
 from preau.guide.selectors import values_of
 from preau.institutions.models import Capability, Institution
 from preau.institutions.selectors import ancestry, institution_of, institutions_where, page_address
-from preau.kernel.excerpt import cut, words_of
+from preau.kernel.excerpt import cut, read_words
 from preau.posts.models import Post
 from preau.posts.selectors import post_address
 from preau.users.models import User
@@ -65,5 +65,5 @@ def _title(post: Post, language: str) -> str:
     for name in (f"title_{first}", f"title_{other}", f"html_{first}", f"html_{other}"):
         words = getattr(post, name)
         if words:
-            return cut(words_of(words) if name.startswith("html") else words, 80)
+            return cut(read_words(words) if name.startswith("html") else words, 80)
     return ""

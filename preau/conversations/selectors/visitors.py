@@ -35,14 +35,19 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """What a visitor and a page said to each other in one conversation. `last`: what they would answer now."""
+    """What a visitor and a page said to each other in one conversation. `last`: what they would answer now; None where
+    all is taken back."""
 
     conversation: Conversation
     lines: list[Line]
 
     @property
-    def last(self) -> Message:
-        return self.lines[-1].message
+    def last(self) -> Message | None:
+        return next((line.message for line in reversed(self.lines) if not line.message.withdrawn_at), None)
+
+    @property
+    def is_answered(self) -> bool:
+        return any(line.message.is_ours for line in self.lines)
 
 
 def takes_messages(page: Page) -> bool:

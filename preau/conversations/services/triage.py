@@ -92,7 +92,7 @@ def messages_triage(*, after: int = 0, again: bool = False) -> int | None:
 
     Gives where to go on, or None at the end. Safe to run again, and beside messages that come in.
     """
-    theirs = Message.objects.filter(pk__gt=after, answer__isnull=True, withdrawn_at__isnull=True)
+    theirs = Message.objects.theirs().filter(pk__gt=after, withdrawn_at__isnull=True)
     wanted = theirs.filter(kind_by__isnull=True).filter(Q() if again else Q(kind=""))
     rows = wanted.select_for_update(of=("self",)).select_related("conversation").order_by("pk")[:BATCH]
     found = list(rows)

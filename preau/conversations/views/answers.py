@@ -18,6 +18,7 @@ from preau.kernel.errors import Conflict, PreauError
 from preau.users.models import User
 
 from .frame import conversation_or_404, list_context, person, thread_context
+from .handling import back
 
 INSERTS = ("insert", "complaint")
 
@@ -42,7 +43,7 @@ def answer(request: HttpRequest, conversation_id: int) -> HttpResponse:
         form.add_error("text", str(error))
         return _again(request, conversation, form, status=409 if isinstance(error, Conflict) else 422)
     messages.success(request, said)
-    return redirect("conversations:thread", conversation.pk)
+    return back(request, conversation)
 
 
 def _act(request: HttpRequest, conversation: Conversation, asked: Message, form: AnswerForm) -> str:

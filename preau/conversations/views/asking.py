@@ -78,6 +78,10 @@ def filters_of(asked: Asked, reach: Reach) -> dict[str, Any]:
     }
 
 
+class UnknownPage(Http404):
+    """None of the pages that the person may read has the name that is asked for."""
+
+
 def place_of(request: HttpRequest) -> Place | None:
     given = request.GET.get("avant", "")
     try:
@@ -94,7 +98,7 @@ def _page(given: str, pages: QuerySet[Page]) -> Page | None:
     exact = pages.filter(Q(handle=words.removeprefix("@")[:30]) | Q(name__iexact=words)).order_by("pk").first()
     found = exact or pages.filter(name__icontains=words).order_by("-opened_at", "name").first()
     if found is None:
-        raise Http404
+        raise UnknownPage
     return found
 
 

@@ -38,7 +38,10 @@ def opened(conversation_id: int) -> Conversation:
 
 
 def list_context(request: HttpRequest, state: str = "") -> dict[str, Any]:
-    """The list as the address asks for it (views.asking). `state`: of the conversation that is open, if one is."""
+    """The list as the address asks for it (views.asking). `state`: of the conversation that is open, if one is.
+
+    `kept` in what is given: its folder and filters; `here`: with the page of it that is shown.
+    """
     user = person(request)
     reach = selectors.Reach(user)
     asked, after = asked_of(request, reach, state), place_of(request)
@@ -52,6 +55,7 @@ def list_context(request: HttpRequest, state: str = "") -> dict[str, Any]:
         "sheet": selectors.sheet(reach, asked, after),
         "is_first": after is None,
         "kept": kept(asked),
+        "here": kept(asked) + (f"&avant={after}" if after else ""),
         "moderates": moderates,
         "labels_mine": holds_anywhere(user, Capability.PUBLISH),
         "reports": selectors.to_look_at(reach) if moderates else 0,

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -11,6 +12,7 @@ from preau.conversations.models import ConversationState
 from preau.institutions.models import Capability
 from preau.institutions.services import needs
 
+from .asking import UnknownPage
 from .frame import conversation_or_404, list_context, opened, person, thread_context
 from .handling import back
 
@@ -19,11 +21,22 @@ from .handling import back
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
     """The conversations of one state. Where there is room, the first of them is open beside the list."""
-    shown = list_context(request)
+    try:
+        shown = list_context(request)
+    except UnknownPage:
+        return _without_page(request)
     lines = shown["sheet"].lines
     if lines:
         shown |= thread_context(request, opened(lines[0].conversation.pk))
     return render(request, "conversations/inbox.html", {**shown, "is_list": True})
+
+
+def _without_page(request: HttpRequest) -> HttpResponse:
+    """A name was typed that no page has: the same list, of all pages."""
+    messages.error(request, _("Aucune de vos pages ne porte ce nom. Les autres filtres restent."))
+    asked = request.GET.copy()
+    del asked["page"]
+    return redirect(f"{reverse('conversations:list')}?{asked.urlencode()}")
 
 
 @needs(Capability.READ)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -19,6 +19,7 @@ from preau.kernel.errors import PreauError
 from preau.triage import Kind
 
 from .frame import person
+from .handling import back
 
 
 def message_or_404(request: HttpRequest, message_id: int, *, ours: bool = False) -> Message:
@@ -44,7 +45,7 @@ def hide(request: HttpRequest, message_id: int) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             messages.success(request, _("Message masqué. Le motif est affiché à sa place."))
-            return redirect("conversations:thread", message.conversation_id)
+            return back(request, message.conversation)
     return _dialog(request, message, form)
 
 
@@ -77,7 +78,7 @@ def show(request: HttpRequest, message_id: int) -> HttpResponse:
     message = message_or_404(request, message_id)
     services.message_show(message=message, actor=person(request))
     messages.success(request, _("Le message paraît de nouveau.") if message.hidden_at else _("Le message paraît."))
-    return redirect("conversations:thread", message.conversation_id)
+    return back(request, message.conversation)
 
 
 @needs(Capability.MODERATE)
@@ -87,7 +88,7 @@ def take_back(request: HttpRequest, message_id: int) -> HttpResponse:
     if request.method == "POST":
         services.answer_take_back(message=message, actor=person(request))
         messages.success(request, _("Réponse retirée. Sa place le dit."))
-        return redirect("conversations:thread", message.conversation_id)
+        return back(request, message.conversation)
     return render(request, "conversations/take_back.html", {"section": "conversations", **shown_alone(message)})
 
 

@@ -6,8 +6,10 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -17,24 +19,36 @@ from preau.conversations.rules_forms import HolidayForm, HoursForm, RulesForm
 from preau.conversations.selectors.settings import settings_of
 from preau.conversations.selectors.times import times_of
 from preau.institutions.models import Capability, Institution
-from preau.institutions.selectors import institutions_where
+from preau.institutions.selectors import institutions_where, search
 from preau.institutions.services import needs
 from preau.kernel.errors import PreauError
 
 from .frame import person
 
 SHOWN = 300
+PER_SCREEN = 50
 
 
 @needs(Capability.PUBLISH)
 @require_safe
 def places(request: HttpRequest) -> HttpResponse:
-    """Which institution; straight to it where there is one tree alone."""
+    """Which institution: the highest of one's own, or all whose name is searched for; straight to it where there is
+    one tree alone."""
     mine = institutions_where(person(request), Capability.PUBLISH).order_by("path")
+    text = request.GET.get("q", "").strip()[:100]
     first = mine.first()
-    if first and not mine.exclude(path__startswith=first.path).exists():
+    if first and not text and not mine.exclude(path__startswith=first.path).exists():
         return redirect("conversations:settings", first.pk)
-    return render(request, "conversations/settings_places.html", {"section": "conversations", "places": mine[:SHOWN]})
+    highest = mine.exclude(parent__in=mine.order_by()).order_by("name", "pk")
+    found = search(mine, text) if text else highest
+    context = {
+        "section": "conversations",
+        "page_obj": Paginator(found, PER_SCREEN).get_page(request.GET.get("page")),
+        "text": text,
+        "has_places": first is not None,
+        "query": f"{urlencode({'q': text})}&" if text else "",
+    }
+    return render(request, "conversations/settings_places.html", context)
 
 
 @needs(Capability.PUBLISH)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -12,6 +12,7 @@ from preau.institutions.services import needs
 from preau.kernel.errors import Invalid
 
 from .frame import person
+from .handling import back
 
 
 @needs(Capability.MODERATE)
@@ -26,4 +27,4 @@ def correct(request: HttpRequest, message_id: int) -> HttpResponse:
         messages.error(request, str(error))
     else:
         messages.success(request, _("C’est noté. Le tri ne reviendra pas là-dessus."))
-    return redirect("conversations:thread", message.conversation_id)
+    return back(request, message.conversation)

@@ -36,7 +36,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     boards = adoption(institutions_where(user, Capability.READ)).boards
     context = {
         "section": "today",
-        "unread_charters": to_acknowledge(user),
+        "unread": to_acknowledge(user),
         "can_write": holds_anywhere(user, Capability.WRITE),
         "to_read": to_read,
         "refused": refused,

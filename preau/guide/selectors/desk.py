@@ -114,8 +114,9 @@ def source_of(edition: Edition | None, slug: str, language: str) -> str:
     return str(getattr(edition, f"body_{language}")) if edition else default_source(slug, language)
 
 
-def prepared(board: Institution, slug: str, draft: Edition | None) -> dict[str, Any]:
-    """What a draft would become: in both languages with gaps in view, what it changes, what hinders it."""
+def prepared(board: Institution, slug: str, draft: Edition | None, reader: str) -> dict[str, Any]:
+    """What a draft would become: in both languages with gaps in view, what it changes, what hinders it. `reader`: the
+    language in which the values are shown."""
     values, before = values_of(board), edition_in_force(board, slug)
     sides = []
     for language in LANGUAGES:
@@ -134,7 +135,7 @@ def prepared(board: Institution, slug: str, draft: Edition | None) -> dict[str, 
         "sides": sides,
         "before": before,
         "obstacles": obstacles(draft) if draft else [],
-        "places": [(f"{{{{ {name} }}}}", label, _word_of(name, values)) for name, label in LABELS.items()],
+        "places": [(f"{{{{ {name} }}}}", label, _word_of(name, values, reader)) for name, label in LABELS.items()],
     }
 
 
@@ -144,6 +145,6 @@ def _change(draft: Edition | None, before: Edition | None, slug: str, language: 
     return marked(source_of(before, slug, language), source_of(draft, slug, language))
 
 
-def _word_of(name: str, values: dict[str, Any]) -> str:
-    filled = fill(f"{{{{ {name} }}}}", values, "fr", gaps=True)
+def _word_of(name: str, values: dict[str, Any], language: str) -> str:
+    filled = fill(f"{{{{ {name} }}}}", values, language, gaps=True)
     return "" if filled.startswith("\ue000") else filled.strip("<>").replace("\\", "")

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from preau.guide.articles import ARTICLES
 from preau.guide.reading import Linker, html_of, plain, whole_html
 from preau.institutions.models import Institution, Page
-from preau.kernel.excerpt import words_of
+from preau.kernel.excerpt import read_words
 
 from .applying import above, applied
 
@@ -78,7 +78,7 @@ def reason_html(institution: Institution | None, reason: str, language: str) -> 
 def promise_line(institution: Institution | None, language: str) -> str:
     """The response promise in a sentence or two, plain: what stands before its first part."""
     article = applied(institution, "promise", language, link=linker(institution, language))
-    return words_of(html_of(article.source.lead, article.link))
+    return read_words(html_of(article.source.lead, article.link))
 
 
 def netiquette_summary(institution: Institution | None, language: str) -> Summary:
@@ -86,7 +86,7 @@ def netiquette_summary(institution: Institution | None, language: str) -> Summar
     article = applied(institution, "netiquette", language, link=linker(institution, language))
     part = article.source.part("summary")
     html = html_of(part.source, article.link) if part else ""
-    points = [words_of(point.partition("</li>")[0]) for point in html.split("<li>")[1:]]
+    points = [read_words(point.partition("</li>")[0]) for point in html.split("<li>")[1:]]
     points = [plain(point) for point in points]
     if article.language == "fr":  # a « : » alone at the head of a line is what a phone shows otherwise
         points = [UNBREAKABLE.sub("\u00a0", point) for point in points]

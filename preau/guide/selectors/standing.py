@@ -36,28 +36,37 @@ def may_read(user: User, board: Institution) -> bool:
     return user.is_active and any(mine.pk == board.pk for mine in my_boards(user))
 
 
-def in_force(boards: Iterable[Institution]) -> dict[tuple[int, str], Edition]:
+def in_force(boards: Iterable[Institution | int]) -> dict[tuple[int, str], Edition]:
     """{(id of a board, slug): the edition in force}. One query."""
     adopted = Edition.objects.filter(institution__in=list(boards), number__isnull=False).select_related("institution")
     return {(edition.institution_id, edition.article): edition for edition in adopted.order_by("number")}
 
 
-def to_acknowledge(user: User, slug: str = "charter") -> list[Edition]:
-    """The editions in force of `slug` that `user` is expected to acknowledge and has not. Four queries."""
-    boards = _boards_expecting(user, ARTICLES[slug].expected_of)
-    editions = [edition for (_, article), edition in in_force(boards).items() if article == slug]
+def to_acknowledge(user: User, *slugs: str) -> list[Edition]:
+    """The editions in force of `slugs`, or of all articles, that `user` is expected to acknowledge and has not, board
+    by board. Four queries."""
+    expecting = _boards_expecting(user)
+    found = in_force(set().union(*expecting.values()))
+    asked = [(board, slug) for slug, boards in expecting.items() for board in boards if slug in (slugs or ARTICLES)]
+    editions = [found[one] for one in sorted(asked, key=lambda one: one[0]) if one in found]
     done = Acknowledgement.objects.filter(user=user, edition__in=editions).values_list("edition_id", flat=True)
     read = set(done) if editions else set()
     return [edition for edition in editions if edition.pk not in read]
 
 
-def _boards_expecting(user: User, capability: Capability) -> list[Institution]:
-    """The boards on which, or below which, `user` holds `capability` by a role of their own or a mandate."""
-    paths = set(Role.objects.filter(user=user, kind__in=_kinds(capability)).values_list("institution__path", flat=True))
+def _boards_expecting(user: User) -> dict[str, set[int]]:
+    """For each article, the boards (ids) on which, or below which, `user` is to read it, by a role or a mandate."""
+    roles = list(Role.objects.filter(user=user).values_list("kind", "institution__path"))
     mandates = Mandate.objects.filter(official__user=user).current(timezone.localdate())
-    paths |= set(mandates.values_list("institution__path", flat=True))
-    roots = {int(path.split("/")[1]) for path in paths if path.strip("/")}
-    return list(Institution.objects.filter(pk__in=roots)) if roots else []
+    spoken_for = {_root(path) for path in mandates.values_list("institution__path", flat=True)}
+    return {
+        slug: spoken_for | {_root(path) for kind, path in roles if kind in _kinds(article.expected_of)}
+        for slug, article in ARTICLES.items()
+    }
+
+
+def _root(path: str) -> int:
+    return int(path.split("/")[1])
 
 
 def _kinds(capability: Capability) -> list[RoleKind]:

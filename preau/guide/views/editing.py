@@ -18,7 +18,7 @@ from preau.institutions.models import Capability, Institution
 from preau.institutions.services import needs
 from preau.kernel.errors import PreauError
 
-from .finding import my_board, person
+from .finding import language_now, my_board, person
 
 
 @needs(Capability.PUBLISH)
@@ -61,7 +61,7 @@ def _show(
         "draft": draft,
         "form": form,
         "adopt_form": adopt_form or AdoptForm(initial={"version": draft.version if draft else 0}),
-        **prepared(board, article, draft),
+        **prepared(board, article, draft, language_now()),
     }
     return render(request, "guide/prepare.html", context, status=status)
 

@@ -52,7 +52,7 @@ def context(user: User, form: DraftForm, page: Page, post: Post | None) -> dict[
         "municipalities": _schools(form, page, post),
         "also_pages": _also(form, also, post),
         "charter": article_html(institution_of(page), "charter", (get_language() or "fr")[:2]),
-        "unread_charters": to_acknowledge(user),
+        "unread_charters": to_acknowledge(user, "charter"),
         **consequences(user, page, post),
     }
 

@@ -10,6 +10,7 @@ from typing import Any
 from django import forms, template
 from django.forms.boundfield import BoundField
 from django.template.defaultfilters import date as format_date
+from django.template.defaultfilters import time as format_time
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -70,6 +71,21 @@ def moment(value: dt.datetime | None) -> SafeString | str:
     pattern = "j F Y, G\u00a0\\h\u00a0i" if (get_language() or "fr").startswith("fr") else "F j, Y, g:i a"
     words = format_date(local, pattern).removesuffix("\u00a000")  # « 9 h », not « 9 h 00 »
     return format_html('<time datetime="{}" data-moment>{}</time>', local.isoformat(), _first(words))
+
+
+@register.filter
+def brief(value: dt.datetime | None) -> SafeString | str:
+    """A <time> for narrow lists: « 15 h 30 » of today, « 24 nov. » of this year, else « 2025-11-24 »."""
+    if value is None:
+        return ""
+    local = timezone.localtime(value)
+    if local.date() == timezone.localdate():
+        words = format_time(local, "TIME_FORMAT").removesuffix("\u00a000")
+    elif local.year == timezone.localdate().year:
+        words = _first(format_date(local, "j N" if (get_language() or "fr").startswith("fr") else "N j"))
+    else:
+        words = format_date(local, "Y-m-d")
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(), words)
 
 
 @register.filter

@@ -11,7 +11,7 @@ from preau.conversations.asking import GoOnForm
 from preau.conversations.models import Message, Visitor
 from preau.conversations.selectors import said_of
 from preau.conversations.selectors.copy import copy_of
-from preau.conversations.selectors.visitors import exchanges_of, own_message, waiting_of
+from preau.conversations.selectors.visitors import Exchange, exchanges_of, own_message, waiting_of
 from preau.conversations.services.visitors import (
     Refusal,
     Typed,
@@ -37,7 +37,9 @@ def _visitor(key: str) -> Visitor:
 @require_http_methods(["GET", "HEAD", "POST"])
 def exchange(request: HttpRequest, key: str) -> HttpResponse:
     """All that they said, what was answered, how it stands. POST `action`: say | mails | confirm."""
-    visitor = _visitor(key)
+    visitor = Visitor.objects.filter(key=key, erased_at__isnull=True).first()
+    if visitor is None:
+        return show(request, "expired", {"is_private_page": True}, status=404)
     if request.method != "POST":
         return _page(request, visitor)
     match request.POST.get("action"):
@@ -57,15 +59,24 @@ def exchange(request: HttpRequest, key: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, visitor: Visitor, form: GoOnForm | None = None, status: int = 200) -> HttpResponse:
+    exchanges = exchanges_of(visitor)
     context = {
         "visitor": visitor,
-        "exchanges": exchanges_of(visitor),
+        "exchanges": exchanges,
         "waiting": [{"item": item, "typed": Typed.of(item)} for item in waiting_of(visitor)],
-        "form": form or GoOnForm(),
-        "asked": str(form["answers"].value() or "") if form else "",
-        "done": request.GET.get("fait", ""),
+        "form": form,
+        "blank": GoOnForm(),
+        "asked": _asked(exchanges, form),
+        "done": "" if form else request.GET.get("fait", ""),
     }
     return show(request, "exchange", context, status=status)
+
+
+def _asked(exchanges: list[Exchange], form: GoOnForm | None) -> int:
+    """The conversation in which `form` was sent, whatever was said in it since; 0 for none."""
+    answers = form.cleaned_data.get("answers") if form else None
+    holding = (one.conversation.pk for one in exchanges if any(line.message.pk == answers for line in one.lines))
+    return next(holding, 0)
 
 
 def _say(request: HttpRequest, visitor: Visitor) -> HttpResponse:
