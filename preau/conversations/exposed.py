@@ -36,8 +36,8 @@ def said_in(words: str, secrets: Iterable[str]) -> Spans:
     """Where `words` say one of `secrets`, as words of their own, however it is spaced or capitalised."""
     found = []
     for secret in secrets:
-        if letters := re.findall(r"\w", secret)[:LONGEST]:
-            pattern = rf"(?<!\w){_spaced(letters)}(?!\w)"
+        if letters := _letters(secret):
+            pattern = rf"(?<![^\W_]){_spaced(letters)}(?![^\W_])"
             found += [match.span() for match in re.finditer(pattern, words, re.IGNORECASE)]
     return merged(found)
 
@@ -46,10 +46,15 @@ def known_in(words: str, old: str, spans: Iterable[tuple[int, int]]) -> Spans:
     """Where `words` say again what stood at `spans` of `old`, in the middle of a word too."""
     found = []
     for start, end in spans:
-        secret = re.findall(r"\w", old[start:end])
-        if len(secret) >= 3:
-            found += [match.span() for match in re.finditer(_spaced(secret[:LONGEST]), words, re.IGNORECASE)]
+        letters = _letters(old[start:end])
+        if len(letters) >= 3:
+            found += [match.span() for match in re.finditer(_spaced(letters), words, re.IGNORECASE)]
     return found
+
+
+def _letters(secret: str) -> list[str]:
+    """Never what stands between them: a mail address of underscores would have the pattern try without end."""
+    return re.findall(r"[^\W_]", secret)[:LONGEST]
 
 
 def _spaced(letters: list[str]) -> str:

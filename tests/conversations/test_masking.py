@@ -183,6 +183,13 @@ def test_other_words_are_masked_again(cast: Cast, words: str) -> None:
     assert not message.is_held
 
 
+def test_an_address_made_to_be_sought_without_end_is_sought_and_done(cast: Cast) -> None:
+    message = mask(cast, say(cast.saules, f"<p>{'_' * 60}@exemple.test</p>"))
+    again(message, f"<p>{'_' * 59} EXEMPLE test</p>")
+    message.refresh_from_db()
+    assert "EXEMPLE" not in message.html
+
+
 def test_what_a_person_had_marked_is_known_again(cast: Cast) -> None:
     message = say(cast.saules, "<p>Zoé Exemple a triché</p>")
     Message.objects.update(marks=[[0, 11, "personal"]])

@@ -35,7 +35,7 @@ def alerts_open(user: User) -> list[Alert]:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """What was heard in `STEP` hours. `x`, `y`, `height` are of the picture; `is_surge`: of the alert's hours, or later."""
+    """What was heard in `STEP` hours. `x`, `y`, `height` are of the picture; `is_surge`: from the alert on."""
 
     begins: dt.datetime
     number: int
