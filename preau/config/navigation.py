@@ -80,7 +80,7 @@ def _alerts(user: User) -> list[dict[str, Any]]:
     return [
         {
             "url": reverse("conversations:escalation", args=[escalation.pk]),
-            "label": escalation.get_what_display(),
+            "label": escalation.title,
             "page": escalation.page.name,
             "is_taken": escalation.acknowledged_at is not None,
         }

@@ -146,3 +146,33 @@ class OnCallForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = cast(forms.MultipleChoiceField, self.fields["people"])
         field.choices = [(str(user.pk), str(user)) for user in people]
+
+
+class MaskForm(forms.Form):
+    """`found`: what was recognised, as [("start-end", words)]."""
+
+    spans = forms.MultipleChoiceField(required=False, label=_("Reconnu"), widget=forms.CheckboxSelectMultiple)
+    words = forms.CharField(
+        required=False,
+        max_length=2_000,
+        label=_("Autres mots à masquer"),
+        help_text=_("Un nom, un mot ou un groupe de mots par ligne. Il est masqué partout dans le message."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, *args: Any, found: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = cast(forms.MultipleChoiceField, self.fields["spans"])
+        field.choices, field.initial = found, [value for value, _words in found]
+        if not found:
+            del self.fields["spans"]
+            self.fields["words"].label, self.fields["words"].required = gettext("Mots à masquer"), True
+
+    @property
+    def chosen(self) -> list[tuple[int, int]]:
+        spans = [value.split("-") for value in self.cleaned_data.get("spans", [])]
+        return [(int(start), int(end)) for start, end in spans]
+
+    @property
+    def lines(self) -> list[str]:
+        return [line.strip() for line in self.cleaned_data["words"].splitlines() if line.strip()]

@@ -47,6 +47,7 @@ urlpatterns = [
     path("messages/<int:message_id>/envoi/", answers.decide, name="decide"),
     path("messages/<int:message_id>/nature/", triage.correct, name="kind"),
     path("messages/<int:message_id>/masquer-renseignements/", masking.mask, name="mask"),
+    path("messages/<int:message_id>/masquer-des-mots/", masking.mask_words, name="mask_words"),
     path("messages/<int:message_id>/demasquer/", masking.unmask, name="unmask"),
     path("messages/<int:message_id>/alerte/", danger.escalate, name="escalate"),
     path("messages/<int:message_id>/bloquer/", blocks.block_author, name="block_author"),

@@ -115,6 +115,7 @@ DESK = [
     "/bureau/conversations/blocages/1/",
     "/bureau/conversations/messages/1/bloquer/",
     "/bureau/conversations/messages/1/demasquer/",
+    "/bureau/conversations/messages/1/masquer-des-mots/",
     "/bureau/conversations/urgences/",
     "/bureau/conversations/urgences/?etat=terminees",
     "/bureau/conversations/urgences/1/",

@@ -72,6 +72,52 @@ def test_what_triage_marked_is_masked_too(cast: Cast) -> None:
     assert mask(cast, message).html == "<p>[renseignement masqué] aime <b>la lecture</b></p>"
 
 
+def test_a_name_that_is_masked_once_is_masked_wherever_it_stands(cast: Cast) -> None:
+    message = say(cast.saules, "<p>Zoé Exemple ment. Sa mère (418 555-0123) dit que ZOÉ exemple, oui Zoé, ment</p>")
+    Message.objects.update(marks=[[0, 11, "personal"]])
+    message.refresh_from_db()
+    assert "zoé" not in mask(cast, message).html.lower()
+
+
+CHOOSE = "masquer-des-mots/"
+
+
+def choose(client: Client, cast: Cast, message: Message, status: int = 200, **fields: Any) -> Message:
+    send(client, cast, f"messages/{message.pk}/{CHOOSE}", status=status, **fields)
+    message.refresh_from_db()
+    return message
+
+
+def test_a_person_chooses_what_is_masked(cast: Cast, client: Client) -> None:
+    message = say(cast.saules, f"<p>Le secrétariat : {NUMBER}. Zoé a triché, zoé l’a dit</p>")
+    assert NUMBER in see(client, cast, path=f"messages/{message.pk}/{CHOOSE}")
+    assert choose(client, cast, message, words="Zoé").html == (
+        f"<p>Le secrétariat : {NUMBER}. [renseignement masqué] a triché, [renseignement masqué] l’a dit</p>"
+    )
+    assert choose(client, cast, message, spans="17-29").html.count("[renseignement masqué]") == 3
+    assert Removal.objects.count() == 1
+
+
+@pytest.mark.parametrize("fields", [{"words": ""}, {"words": "Zoé\nun autre"}, {"spans": "0-2"}, {"words": "oé"}])
+def test_what_is_not_in_the_message_masks_nothing(cast: Cast, client: Client, fields: dict[str, str]) -> None:
+    message = say(cast.saules, "<p>Zoé a triché</p>")
+    assert choose(client, cast, message, status=422, **fields).masked_at is None
+    assert message.hidden_at is None
+
+
+def test_words_that_were_chosen_later_stay_masked_and_come_back_with_the_rest(cast: Cast, client: Client) -> None:
+    message = mask(cast, say(cast.saules, WORDS))
+    choose(client, cast, message, words="Zoé")
+    again(message, f"<p>Zoé ! {NUMBER}</p>")
+    message.refresh_from_db()
+    assert "Zoé" not in message.html
+    again(message, WORDS)
+    message_unmask(message=message, reason="Essai du retour", actor=cast["saules_moderator"])
+    message.refresh_from_db()
+    assert message.html == WORDS
+    assert "Zoé" not in journal()
+
+
 def test_its_warning_too(cast: Cast) -> None:
     message = say(cast.saules, "<p>Voir plus haut</p>", warning=f"Le {NUMBER}")
     assert mask(cast, message).warning == "Le [renseignement masqué]"
@@ -137,6 +183,13 @@ def test_other_words_are_masked_again(cast: Cast, words: str) -> None:
     assert not message.is_held
 
 
+def test_an_address_made_to_be_sought_without_end_is_sought_and_done(cast: Cast) -> None:
+    message = mask(cast, say(cast.saules, f"<p>{'_' * 60}@exemple.test</p>"))
+    again(message, f"<p>{'_' * 59} EXEMPLE test</p>")
+    message.refresh_from_db()
+    assert "EXEMPLE" not in message.html
+
+
 def test_what_a_person_had_marked_is_known_again(cast: Cast) -> None:
     message = say(cast.saules, "<p>Zoé Exemple a triché</p>")
     Message.objects.update(marks=[[0, 11, "personal"]])
@@ -176,6 +229,7 @@ def test_nobody_masks_or_unmasks_where_they_do_not_moderate(cast: Cast, client: 
     for who, status in {"saules_editor": 403, "estuaire_administrator": 404}.items():
         send(client, cast, f"messages/{message.pk}/masquer-renseignements/", who, status)
         send(client, cast, f"messages/{message.pk}/demasquer/", who, status, reason="Pourquoi pas")
+        send(client, cast, f"messages/{message.pk}/{CHOOSE}", who, status, words="Zoé")
     acts: list[Any] = [lambda: mask(cast, message, "saules_editor")]
     acts.append(lambda: message_unmask(message=message, reason="Pourquoi pas", actor=cast["saules_editor"]))
     for act in acts:

@@ -21,8 +21,8 @@ from django.db import transaction
 
 from preau.channels.models import InboundItem
 from preau.channels.selectors import origin_of
-from preau.conversations.models import Message
-from preau.conversations.services import conversation_answer
+from preau.conversations.models import Message, Removal
+from preau.conversations.services import conversation_answer, message_hide
 from preau.federation.models import Follower, Reaction
 from preau.federation.protocol import addresses
 from preau.federation.services import activity_send, actor_for, remote_actor
@@ -106,6 +106,16 @@ def answer(message: int, text: str) -> None:
     conversation_answer(message=asked, text=text, version=asked.conversation.version, actor=_me())
 
 
+def hide(message: int, reason: str) -> None:
+    message_hide(message=Message.objects.get(pk=message), reason=reason, actor=_me())
+
+
+def told(message: int) -> list[str]:
+    """How the author of what was removed was told, and whether that arrived."""
+    removal = Removal.objects.select_related("notice").get(message=message)
+    return [removal.told, removal.notice.state if removal.notice else ""]
+
+
 def received(kind: str) -> list[dict[str, Any]]:
     return [json.loads(item.payload) for item in InboundItem.objects.filter(kind=kind).order_by("pk")]
 
@@ -123,7 +133,7 @@ VERBS = {
     f.__name__: f
     for f in (
         *(page, publish, edit, withdraw, rename, followers, reactions),
-        *(messages, answer, received, speak),
+        *(messages, answer, hide, told, received, speak),
     )
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import urllib.request
 from typing import Any
 
@@ -124,6 +125,38 @@ def test_a_question_and_its_answer_cross_both_ways(ours: Neighbour, theirs: Neig
     # And back: their page answers the answer from its desk, and it stands in the same conversation on ours.
     theirs.do("answer", message=heard["pk"], text="Merci !")
     assert wait_for_message(ours, OURS, "Merci !")["conversation"] == asked["conversation"]
+
+
+def test_whoever_is_hidden_is_told_in_private_and_contests(
+    ours: Neighbour, theirs: Neighbour, us: dict, them: dict
+) -> None:
+    post = ours.do("publish", handle=OURS, text="Rentrée")
+    note = {
+        "id": f"{them['actor']}/essai/2",
+        "type": "Note",
+        "attributedTo": them["actor"],
+        "inReplyTo": post["id"],
+        "content": "<p>Vous êtes des imbéciles</p>",
+        "to": [PUBLIC],
+        "cc": [us["actor"]],
+        "tag": [{"type": "Mention", "href": us["actor"]}],
+    }
+    create = {"object": note, "to": [PUBLIC], "cc": [us["actor"]]}
+    say = {"handle": THEIRS, "kind": "Create", "target": us["actor"], "object_uri": note["id"]}
+    theirs.do("speak", document=create, **say)
+    hidden = wait_for_message(ours, OURS, "imbéciles")
+    ours.do("hide", message=hidden["pk"], reason="attack")
+
+    notice = wait_for_message(theirs, THEIRS, "Injure ou attaque contre une personne")
+    assert notice["private"]
+    assert ours.do("told", message=hidden["pk"]) == ["private", "delivered"]
+    assert "éciles" in notice["html"]  # their own words, said to them alone
+    with urllib.request.urlopen(post["url"], timeout=20) as page:  # noqa: S310
+        assert "éciles" not in page.read().decode()
+    link = re.search(r'href="([^"]+/contester/[^"]+)"', notice["html"])
+    assert link
+    with urllib.request.urlopen(link[1], timeout=20) as page:  # noqa: S310
+        assert "Vous n’êtes pas d’accord" in page.read().decode()
 
 
 def test_unfollow(ours: Neighbour, theirs: Neighbour, us: dict, them: dict, follow: str) -> None:

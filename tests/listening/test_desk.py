@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from preau.conversations.models import Message
+from preau.institutions.models import Mandate, Official
 from preau.kernel import clock
 from preau.listening.models import Alert, Item, Mention, MentionState, Source, Term, TermKind, Watch
 from preau.listening.services import Sought, fediverse
@@ -159,6 +160,29 @@ def test_a_watch_is_made_of_what_is_suggested_and_more(client: Client, cast: Cas
         ("hockey", TermKind.EXCLUSION),
     }
     assert list(made.sources.all()) == [paper]
+
+
+def test_a_watch_about_an_official_is_their_institutions(client: Client, cast: Cast, paper: Source) -> None:
+    number = Official.objects.get().pk
+    path = f"veilles/nouvelle/{cast.rivages.institution_id}/?elu={number}"
+    assert f'href="{PLACE}{path}"' in see(client, cast, "veilles/nouvelle/", "rivages_moderator")
+    assert path not in see(client, cast, "veilles/nouvelle/?q=Trois", "rivages_moderator")
+    shown = see(client, cast, path, "rivages_moderator")
+    assert 'value="Ce qu’on dit de Camille Exemple"' in shown
+    names = re.findall(r'name="t\d+-text" value="([^"]+)"', shown)
+    assert names[:3] == ["Camille Exemple", "#CamilleExemple", "#camille_exemple"]
+    assert cast.rivages.institution.name in names
+    assert 'name="t0-context" checked' in shown  # others bear the name
+
+
+def test_an_official_is_offered_where_they_hold_a_mandate_alone(client: Client, cast: Cast) -> None:
+    number = Official.objects.get().pk
+    elsewhere = see(client, cast, f"veilles/nouvelle/{cast.saules.institution_id}/?elu={number}")
+    assert "Camille Exemple" not in elsewhere
+    see(client, cast, "veilles/nouvelle/", "saules_reader", 403)
+    Mandate.objects.update(ends_on="2025-02-01")
+    path = f"veilles/nouvelle/{cast.rivages.institution_id}/?elu={number}"
+    assert "Camille Exemple" not in see(client, cast, path, "rivages_moderator")
 
 
 def test_what_is_refused_comes_back_with_what_was_typed(client: Client, cast: Cast) -> None:

@@ -202,12 +202,20 @@ def test_a_decision_that_is_none_changes_nothing(cast: Cast) -> None:
 def test_a_board_gets_a_mail_address_and_another_one(cast: Cast, settings: Any) -> None:
     settings.MAIL_IN = "veille@reseau.exemple"
     client = desk(cast, "rivages_moderator")
-    client.post(place(cast, "courriel/"))
+    assert "L’ancienne" not in words(client.post(place(cast, "courriel/"), follow=True))
     first = Source.objects.get(kind=SourceKind.MAIL).address
     assert f"veille+{first}@reseau.exemple" in words(client.get(place(cast)))
     assert first not in words(desk(cast, "rivages_reader").get(place(cast)))
     client.post(place(cast, "courriel/"))
     assert Source.objects.get(kind=SourceKind.MAIL).address != first
+
+
+def test_two_feeds_of_one_name_are_told_apart(cast: Cast) -> None:
+    for path in ("nouvelles", "sports"):
+        feed(f"https://media.exemple/{path}", cast.rivages)
+    shown = words(desk(cast, "rivages_reader").get(place(cast)))
+    assert "media.exemple/nouvelles" in shown
+    assert "media.exemple/sports" in shown
 
 
 def test_a_list_of_media_is_uploaded(cast: Cast) -> None:

@@ -91,4 +91,6 @@ def test_its_picture_shows_the_hours_before_and_those_of_the_surge(cast: Cast, p
         bars = picture_of(Alert.objects.get())
     assert sum(bar.number for bar in bars if bar.is_surge) == 6
     assert max(bar.height for bar in bars) == 100
+    with time_machine.travel(NOW + dt.timedelta(hours=5), tick=False):  # it goes on
+        assert picture_of(Alert.objects.get())[-1].is_surge
     assert [bar.number for bar in bars if not bar.is_surge] == [0] * len([bar for bar in bars if not bar.is_surge])

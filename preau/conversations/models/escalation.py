@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -40,3 +41,8 @@ class Escalation(models.Model):
 
     def __str__(self) -> str:
         return f"escalation {self.pk}"
+
+    @property
+    def title(self) -> str:
+        """What it is, for people who have not opened it."""
+        return gettext("Menace ou danger") if self.what == DangerKind.UNKNOWN else self.get_what_display()

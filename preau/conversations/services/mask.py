@@ -3,63 +3,62 @@
 from __future__ import annotations
 
 import json
-import re
-from typing import Any
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from preau.conversations import notices
-from preau.conversations.lexicon import site_lexicon
+from preau.conversations.exposed import Spans, exposed_in, said_in
 from preau.conversations.models import (
     Conversation,
     Evidence,
     EvidenceFor,
-    HeldFor,
     HideReason,
     Message,
     Removal,
 )
-from preau.kernel import clock
 from preau.kernel.errors import Invalid
-from preau.kernel.excerpt import words_of
-from preau.kernel.masking import masked_html
 from preau.kernel.personal import merged, personal_spans
-from preau.triage import Kind, triage
 from preau.users.models import User
 
 from .evidence import evidence_capture, unsealed
 from .hide import message_hide
+from .masked import bare, label_of, original_of, seal_of, words_mask
 from .moderating import locked, received_forget, recorded, removed, restored
-from .pictures import pictures_forget, pictures_want
+from .pictures import pictures_want
 from .public import changed
 from .reversing import reversal_tell
 from .rights import require_moderator
 from .telling import author_tell
 
-Spans = list[tuple[int, int]]
+MOST = 30  # of the words that one press masks
 
 
 @transaction.atomic
-def message_mask(*, message: Message, actor: User) -> Message:
+def message_mask(
+    *, message: Message, actor: User, chosen: Sequence[tuple[int, int]] | None = None, words: Sequence[str] = ()
+) -> Message:
     """Mask the personal information in `message`, wherever it is shown, and withhold its pictures; the original is
-    sealed first. Where none is found, all of the message is hidden. Its author is told. Raises NotAllowed, Invalid."""
+    sealed first. Its author is told.
+
+    All that is recognised, or hide all of the message where that is nothing; or, where somebody chose, the `chosen`
+    among `exposed_in(message)` and, wherever they stand, `words`. Raises NotAllowed, Invalid."""
     found = locked(message)
     require_moderator(actor, found.conversation.page)
     if found.is_ours:
         raise Invalid(_("Ceci est une réponse de la page : retirez-la, puis répondez de nouveau."))
     if found.withdrawn_at:
         return found
-    spans, warned = _spans(found), personal_spans(found.warning)
+    secrets = _secrets(words)
+    spans = exposed_in(found) if chosen is None else _picked(found, chosen, secrets)
+    warned = merged([*personal_spans(found.warning), *said_in(found.warning, secrets)])
     if not spans and not warned:
         return message_hide(message=found, reason=HideReason.PERSONAL, actor=actor)
     first = found.masked_at is None
-    evidence = None
-    if first:
-        evidence = evidence_capture(message=found, what_for=EvidenceFor.MASKING, actor=actor, spans=spans)
-    _mask(found, spans)
+    evidence = _sealed_with(found, spans, secrets, actor)
+    words_mask(found, spans, warned)
     found.save(update_fields=["html", "warning", "pictures", "marks", "masked_at"])
     _changed(found)
     received_forget(found)
@@ -69,32 +68,36 @@ def message_mask(*, message: Message, actor: User) -> Message:
     return found
 
 
-def _spans(message: Message) -> Spans:
-    """What triage marked as personal, and what has the form of it."""
-    marked = [(start, end) for start, end, kind in message.marks if kind == Kind.PERSONAL]
-    return merged([*marked, *_exposing(message.words, message.language)])
+def _secrets(words: Sequence[str]) -> list[str]:
+    if len(words) > MOST:
+        raise Invalid(_("C’est beaucoup à la fois : %(most)s lignes au plus.") % {"most": MOST})
+    return list(words)
 
 
-def _exposing(words: str, language: str) -> Spans:
-    """By its form, or as triage sees it."""
-    marks = triage(words, language=language, lexicon=site_lexicon()).marks
-    seen = [(mark.start, mark.end) for mark in marks if mark.kind == Kind.PERSONAL]
-    return merged([*seen, *personal_spans(words)])
+def _picked(message: Message, chosen: Sequence[tuple[int, int]], secrets: list[str]) -> Spans:
+    """Raises Invalid where nothing was chosen, or where it is not there."""
+    text = message.words.replace(label_of(message.language), "\n" * len(label_of(message.language)))
+    missing = [secret for secret in secrets if not said_in(text, [secret]) and not said_in(message.warning, [secret])]
+    if missing:
+        raise Invalid(_("Le message ne contient pas : %(words)s.") % {"words": ", ".join(missing)})
+    picked = merged([*(span for span in exposed_in(message) if span in chosen), *said_in(text, secrets)])
+    if not picked and not said_in(message.warning, secrets):
+        raise Invalid(_("Choisissez ce qui doit être masqué."))
+    return picked
 
 
-def _mask(message: Message, spans: Spans) -> None:
-    label = _label(message.language)
-    message.html = masked_html(message.html, spans, label)
-    for start, end in reversed(personal_spans(message.warning)):
-        message.warning = (message.warning[:start] + label + message.warning[end:])[:300]
-    pictures_forget(message, portrait=False)
-    message.pictures, message.marks = [], []  # marks count in words that are no longer these
-    message.masked_at = message.masked_at or clock.now()
-
-
-def _label(language: str) -> str:
-    with override("en" if language.startswith("en") else "fr"):
-        return _("[renseignement masqué]")
+def _sealed_with(message: Message, spans: Spans, secrets: list[str], actor: User) -> Evidence | None:
+    """Its seal, with all that was ever masked in it; the original in it stays what was sealed first."""
+    copy, hidden = message, spans
+    if message.masked_at is not None:
+        before = original_of(message)
+        if not before:
+            return None
+        said = [message.words[start:end] for start, end in spans]
+        hidden = merged([*map(tuple, before["spans"]), *said_in(before["words"], [*secrets, *said])])
+        copy = Message(**{field.attname: getattr(message, field.attname) for field in Message._meta.concrete_fields})
+        copy.html, copy.warning, copy.pictures = before["html"], before["warning"], bare(before["pictures"])
+    return evidence_capture(message=copy, what_for=EvidenceFor.MASKING, actor=actor, spans=hidden)
 
 
 def _changed(message: Message) -> None:
@@ -125,12 +128,12 @@ def message_unmask(*, message: Message, reason: str, actor: User, reply: str = "
     words = " ".join(reason.split())[:500]
     if not words:
         raise Invalid(_("Dites pourquoi vous enlevez le masque : la raison reste au journal."))
-    evidence = _seal_of(found)
+    evidence = seal_of(found)
     if found.masked_at is None or found.withdrawn_at or evidence is None:
         return found
     kept = json.loads(unsealed(evidence))
     found.html, found.warning, found.masked_at, found.marks = kept["html"], kept["warning"], None, []
-    found.pictures = [{k: v for k, v in picture.items() if k != "webp"} for picture in kept["pictures"]]
+    found.pictures = bare(kept["pictures"])
     found.save(update_fields=["html", "warning", "pictures", "marks", "masked_at"])
     pictures_want(found)
     _changed(found)
@@ -138,39 +141,4 @@ def message_unmask(*, message: Message, reason: str, actor: User, reply: str = "
     if removal is not None:
         reversal_tell(removal, found, reply, actor)
     recorded(found, "message.unmasked", actor, evidence, reason=words)
-    return found
-
-
-def _seal_of(message: Message) -> Evidence | None:
-    return message.evidence.filter(what_for=EvidenceFor.MASKING).order_by("-pk").first()
-
-
-def masked_again(message: Message, said: dict[str, Any]) -> dict[str, Any]:
-    """What becomes of the words `said` (columns of a Message) that a network brings later for a masked message: the
-    same ones stay masked; in others what was masked before, and what has the form of it, is masked; where nothing is
-    found, they are held until somebody has looked. Pictures are withheld."""
-    evidence = _seal_of(message)
-    before = json.loads(unsealed(evidence)) if evidence and not evidence.erased_at else {}
-    if said["html"] == before.get("html") and said["warning"] == before.get("warning"):
-        return said | {"html": message.html, "warning": message.warning, "pictures": []}
-    words = words_of(said["html"])
-    spans = merged([*_exposing(words, said["language"]), *_known(words, before)])
-    copy = Message(pk=message.pk, conversation=message.conversation, masked_at=message.masked_at)
-    for name, value in said.items():
-        setattr(copy, name, value)
-    evidence_capture(message=copy, what_for=EvidenceFor.MASKING, spans=spans)
-    _mask(copy, spans)
-    masked = said | {"html": copy.html, "warning": copy.warning, "pictures": []}
-    return masked if spans else masked | {"is_held": True, "held_for": HeldFor.APPROVAL}
-
-
-def _known(words: str, before: dict[str, Any]) -> Spans:
-    """Where `words` say again what was masked, however it is spaced."""
-    old = before.get("words", "")
-    found = []
-    for start, end in before.get("spans", []):
-        secret = re.findall(r"\w", old[start:end])
-        if len(secret) >= 3:
-            pattern = r"[\W_]{0,3}".join(map(re.escape, secret[:200]))
-            found += [match.span() for match in re.finditer(pattern, words, re.IGNORECASE)]
     return found

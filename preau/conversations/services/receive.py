@@ -11,7 +11,7 @@ from preau.kernel import clock
 from preau.kernel.once import once
 
 from .heard import erased_id, person_of, words_of
-from .mask import masked_again
+from .masked import masked_again
 from .pictures import pictures_want
 from .public import changed
 from .threading import adopt, conversation_for

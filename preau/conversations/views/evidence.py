@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import datetime as dt
 import json
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -30,9 +32,15 @@ def evidence(request: HttpRequest, evidence_id: int) -> HttpResponse:
             form.add_error("reason", str(error))
     if plain and request.POST.get("as") == "file":
         return _file(found, plain)
-    content = json.loads(plain) if plain else None
-    shown = {"section": "conversations", "evidence": found, "form": form, "content": content}
+    shown = {"section": "conversations", "evidence": found, "form": form, "content": _content(plain)}
     return render(request, "conversations/evidence.html", shown, status=422 if form.errors else 200)
+
+
+def _content(plain: str) -> dict[str, Any] | None:
+    if not plain:
+        return None
+    content: dict[str, Any] = json.loads(plain)
+    return content | {"said_at": dt.datetime.fromisoformat(content["said_at"])}
 
 
 def _file(evidence: Evidence, plain: str) -> HttpResponse:

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from preau.conversations import services
-from preau.conversations.guarding_forms import ReasonForm
+from preau.conversations.exposed import exposed_in
+from preau.conversations.guarding_forms import MaskForm, ReasonForm
 from preau.institutions.models import Capability
 from preau.institutions.services import needs
 from preau.kernel.errors import PreauError
@@ -29,6 +30,24 @@ def mask(request: HttpRequest, message_id: int) -> HttpResponse:
             request, _("Rien n’a été reconnu dans les mots : tout le message est masqué. L’original est sous scellé.")
         )
     return redirect("conversations:thread", message.conversation_id)
+
+
+@needs(Capability.MODERATE)
+def mask_words(request: HttpRequest, message_id: int) -> HttpResponse:
+    """Choose what is masked: among what was recognised, and words that a person types."""
+    message = message_or_404(request, message_id)
+    found = [(f"{start}-{end}", message.words[start:end]) for start, end in exposed_in(message)]
+    form = MaskForm(request.POST or None, found=found)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.message_mask(message=message, actor=person(request), chosen=form.chosen, words=form.lines)
+        except PreauError as error:
+            form.add_error("words", str(error))
+        else:
+            messages.success(request, _("Renseignements masqués partout, images retirées. L’original est sous scellé."))
+            return redirect("conversations:thread", message.conversation_id)
+    shown = {"section": "conversations", "form": form, **shown_alone(message)}
+    return render(request, "conversations/mask_words.html", shown, status=422 if form.errors else 200)
 
 
 @needs(Capability.MODERATE)

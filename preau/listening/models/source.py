@@ -76,6 +76,11 @@ class Source(models.Model):
         return self.label or str(SourceKind(self.kind).label)
 
     @property
+    def shown_address(self) -> str:
+        """Where it is, for people: two feeds may bear one name."""
+        return self.address.partition("://")[2].rstrip("/")[:120]
+
+    @property
     def is_fetched(self) -> bool:
         """Whether it is asked, rather than told."""
         return self.kind in FETCHED

@@ -9,6 +9,7 @@ from .mentions import (
     waiting_by_watch,
     watches_where,
 )
+from .officials import mandates_where, official_at, suggestions_about
 from .shown import reasons_of, terms_of, text_pieces, title_pieces
 from .sources import board_of, boards_managed, boards_seen, chosen_by, due, mail_address, sources_of
 from .suggestions import Suggestion, suggestions_for
@@ -27,13 +28,16 @@ __all__ = [
     "chosen_by",
     "due",
     "mail_address",
+    "mandates_where",
     "mention_sheet",
     "mentions_new",
     "mentions_where",
+    "official_at",
     "picture_of",
     "reasons_of",
     "repeats_of",
     "sources_of",
+    "suggestions_about",
     "suggestions_for",
     "terms_of",
     "text_pieces",

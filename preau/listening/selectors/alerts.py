@@ -35,7 +35,7 @@ def alerts_open(user: User) -> list[Alert]:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """What was heard in `STEP` hours. `x`, `y`, `height` are of the picture; `is_surge`: it is of the alert's hours."""
+    """What was heard in `STEP` hours. `x`, `y`, `height` are of the picture; `is_surge`: from the alert on."""
 
     begins: dt.datetime
     number: int
@@ -60,7 +60,7 @@ def picture_of(alert: Alert) -> list[Bar]:
         height = round(number * HEIGHT / highest)
         day = timezone.localtime(begin).date()
         is_first = place == 0 or timezone.localtime(begins[place - 1]).date() != day
-        in_surge = alert.since <= begin + HOUR * (STEP - 1) and begin <= alert.raised_at
+        in_surge = alert.since <= begin + HOUR * (STEP - 1)
         made.append(Bar(begin, number, place * 12, HEIGHT - height, height, in_surge, is_first))
     return made
 
@@ -68,5 +68,5 @@ def picture_of(alert: Alert) -> list[Bar]:
 def told_during(alert: Alert) -> list[Mention]:
     """The stories of the hours that raised it, the likeliest first."""
     rows = Mention.objects.filter(institution=alert.institution_id, at__gte=alert.since, lead__isnull=True)
-    rows = rows.filter(at__lte=alert.raised_at + HOUR * AFTER).select_related("item", "watch")
+    rows = rows.filter(at__lte=alert.raised_at + HOUR * AFTER).select_related("item__source", "watch")
     return list(rows.order_by("-score", "-at")[:TOLD])

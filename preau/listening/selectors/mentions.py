@@ -99,7 +99,7 @@ def repeats_of(mention: Mention) -> list[Mention]:
     """What tells the same story to the same watch, the oldest first; the mention itself left out."""
     lead = mention.lead_id or mention.pk
     rows = Mention.objects.filter(Q(lead=lead) | Q(pk=lead)).exclude(pk=mention.pk)
-    return list(rows.select_related("item").order_by("at", "pk")[:MANY])
+    return list(rows.select_related("item__source").order_by("at", "pk")[:MANY])
 
 
 def waiting_by_watch(watches: Sequence[Watch]) -> dict[int, int]:

@@ -68,6 +68,8 @@ def decide(request: HttpRequest, chosen_id: int) -> HttpResponse:
 def mail_address(request: HttpRequest, board_id: int) -> HttpResponse:
     board = managed_board(request, board_id)
     if settings.MAIL_IN:
+        is_first = not selectors.mail_address(board)
         services.mail_address_change(actor=cast(User, request.user), board=board)
-        messages.success(request, _("La nouvelle adresse est prête. L’ancienne ne mène plus nulle part."))
+        renewed = _("La nouvelle adresse est prête. L’ancienne ne mène plus nulle part.")
+        messages.success(request, _("L’adresse est prête.") if is_first else renewed)
     return redirect("listening:board_sources", board.pk)

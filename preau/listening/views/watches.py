@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from preau.institutions.models import Capability, Institution
+from preau.institutions.models import Capability, Institution, Official
 from preau.institutions.selectors import holds_anywhere, institutions_where, search
 from preau.institutions.services import needs
 from preau.kernel.errors import PreauError
@@ -43,26 +43,29 @@ def listing(request: HttpRequest) -> HttpResponse:
 @needs(Capability.MODERATE)
 @require_safe
 def choose(request: HttpRequest) -> HttpResponse:
-    """For which institution: a search among those that one moderates, boards first."""
+    """For which institution: a search among those that one moderates, boards first; or about which official."""
     mine = institutions_where(person(request), Capability.MODERATE)
     text = request.GET.get("q", "").strip()[:100]
-    if not text and len(first := mine[:2]) == 1:
+    mandates = selectors.mandates_where(person(request), text, FOUND)
+    if not text and not mandates and len(first := mine[:2]) == 1:
         return redirect("listening:watch_make", institution_id=first[0].pk)
     rows = search(mine, text, FOUND) if text else mine.select_related("parent").order_by("path")[:FOUND]
-    context = {"section": "watch", "found": list(rows), "text": text}
+    context = {"section": "watch", "found": list(rows), "mandates": mandates, "text": text}
     return render(request, "listening/watch_choose.html", context)
 
 
 @needs(Capability.MODERATE)
 def make(request: HttpRequest, institution_id: int) -> HttpResponse:
+    """`elu`: the official whom it is about."""
     mine = institutions_where(person(request), Capability.MODERATE).select_related("parent")
     institution = get_object_or_404(mine, pk=institution_id)
     sources = selectors.sources_of(selectors.board_of(institution))
+    name, offered = _offered(institution, selectors.official_at(institution, request.GET.get("elu", "")))
     form = WatchForm(
         request.POST or None,
-        rows=rows_for([], selectors.suggestions_for(institution)),
+        rows=rows_for([], offered),
         sources=sources,
-        initial={"name": _("Ce qu’on dit de nous"), "sources": list(sources)},
+        initial={"name": name, "sources": list(sources)},
     )
     if form.is_valid():
         try:
@@ -73,6 +76,14 @@ def make(request: HttpRequest, institution_id: int) -> HttpResponse:
             messages.success(request, _("La veille est en place. Elle relit d’abord les trente derniers jours."))
             return redirect("listening:watch", watch_id=watch.pk)
     return _form(request, form, institution)
+
+
+def _offered(institution: Institution, official: Official | None) -> tuple[str, list[selectors.Suggestion]]:
+    """What a new watch may be called, and look for."""
+    if official is None:
+        return _("Ce qu’on dit de nous"), selectors.suggestions_for(institution)
+    name = _("Ce qu’on dit de %(name)s") % {"name": official.name}
+    return name[:120], selectors.suggestions_about(official, institution)
 
 
 @needs(Capability.MODERATE)
