@@ -11,7 +11,7 @@ from preau.triage import Kind
 
 HERE = Path(__file__).parent
 TWEETS = HERE.parents[1] / "shared" / "data" / "tone_fr" / "mlma_fr.csv"
-OWN = ("tuning", "unlike", "held_out", "last")
+OWN = ("tuning", "unlike", "held_out", "last", "fresh")
 HOSTILE = {"offensive", "abusive", "hateful", "disrespectful"}
 
 
