@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from .kinds import Kind, Tone
 from .language import language_of
 from .lexicon import Lexicon, house_lexicon
-from .matching import Hit, hits_of, near_pairs
+from .matching import Hit, hits_of, near_groups
 from .patterns import pattern_hits
 from .rules import Leaning, Together
 from .verdict import Mark, Verdict
@@ -70,7 +70,7 @@ class _Heard:
             found = self._together(together)
             if found:
                 score += together.weight
-                hits += found
+                hits += found if together.weight > 0 else []
         return Finding(score / leaning.threshold, tuple(hits))
 
     def is_so(self, leaning: Leaning) -> bool:
@@ -81,8 +81,8 @@ class _Heard:
             return []
         if not rule.near:
             return [hit for need in rule.needs for hit in self.hits[need]]
-        left, right = (self.hits[need] for need in rule.needs)
-        return [hit for pair in near_pairs(left, right, rule.near, self.words) for hit in pair]
+        sides = [self.hits[need] for need in rule.needs]
+        return [hit for group in near_groups(sides, rule.near, self.words) for hit in group]
 
 
 def _is_shouted(text: str) -> bool:
