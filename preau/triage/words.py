@@ -92,7 +92,7 @@ def words_of(text: str) -> list[Word]:
 
 
 def _spelled(word: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
-    """The words that `word` stands for: each has a letter of it, the last one what is left, so that marks stay apart."""
+    """The words that `word` stands for: each has a letter of it, the last one what is left, so marks stay apart."""
     meant = _MEANT.get(word, (word,))
     if end - start < len(meant):
         meant = (word,)

@@ -1,4 +1,4 @@
-"""What must not be missed: in the words of pupils and parents, with their spelling. None of a set that is only counted."""
+"""What must not be missed, in the words and the spelling of pupils and parents. None of a set that is only counted."""
 
 from __future__ import annotations
 
