@@ -12,7 +12,7 @@ from preau.triage import Kind
 
 HERE = Path(__file__).parent
 TWEETS = HERE.parents[1] / "shared" / "data" / "tone_fr" / "mlma_fr.csv"
-OWN = ("tuning", "unlike", "held_out", "last", "fresh")
+OWN = ("tuning", "unlike", "learned", "held_out", "last", "fresh")
 COUNTED = ("held_out", "last", "fresh")  # never looked into
 HOSTILE = {"offensive", "abusive", "hateful", "disrespectful"}
 

@@ -57,16 +57,21 @@ class _Heard:
         self.words = words
         self.hits: dict[str, list[Hit]] = {}
         self.strength: dict[str, float] = {}
-        for hit in {hit.key: hit for hit in hits}.values():
+        counted: set[object] = set()
+        for hit in hits:
             self.hits.setdefault(hit.signal, []).append(hit)
+            if hit.key in counted:
+                continue
+            counted.add(hit.key)
             self.strength[hit.signal] = min(STRONGEST, self.strength.get(hit.signal, 0) + hit.weight)
         if _is_shouted(text):
             self.strength["shout"] = 1.0
+        self.said = frozenset(self.hits)
 
     def finding(self, leaning: Leaning) -> Finding:
         score = sum(factor * self.strength.get(signal, 0) for signal, factor in leaning.signals.items())
         hits = [hit for signal, factor in leaning.signals.items() if factor > 0 for hit in self.hits.get(signal, ())]
-        for together in leaning.together:
+        for together in filter(self._applies, leaning.together):
             found = self._together(together)
             if found:
                 score += together.weight
@@ -76,9 +81,10 @@ class _Heard:
     def is_so(self, leaning: Leaning) -> bool:
         return self.finding(leaning).ratio >= 1
 
+    def _applies(self, rule: Together) -> bool:
+        return self.said.issuperset(rule.needs) and self.said.isdisjoint(rule.unless)
+
     def _together(self, rule: Together) -> list[Hit]:
-        if any(need not in self.hits for need in rule.needs) or any(signal in self.hits for signal in rule.unless):
-            return []
         if not rule.near:
             return [hit for need in rule.needs for hit in self.hits[need]]
         sides = [self.hits[need] for need in rule.needs]

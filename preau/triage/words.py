@@ -86,16 +86,18 @@ def words_of(text: str) -> list[Word]:
         elif _SOFT.search(between):
             clause += 1
         start, end = at[match.start()], at[match.end() - 1] + 1
-        found += (Word(*one, sentence, clause) for one in _spelled(_plain(match[0]), start, end))
+        word = _plain(match[0])
+        if word in _MEANT:
+            found += (Word(*one, sentence, clause) for one in _spelled(word, start, end))
+        else:
+            found.append(Word(word, start, end, sentence, clause))
         last = match.end()
     return found
 
 
 def _spelled(word: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
     """The words that `word` stands for: each has a letter of it, the last one what is left, so marks stay apart."""
-    meant = _MEANT.get(word, (word,))
-    if end - start < len(meant):
-        meant = (word,)
+    meant = _MEANT[word] if end - start >= len(_MEANT[word]) else (word,)
     for at, one in enumerate(meant, start):
         yield one, at, end if at - start == len(meant) - 1 else at + 1
 

@@ -226,7 +226,6 @@ j'ai la tête qui va exploser avec les formulaires
 je vais le tuer mon ado, il a encore perdu ses clés
 mon chum va me tuer si j'oublie encore la collecte
 C'est à mourir de rire cette vidéo
-J'en peux plus de la vie de lunch
 Je suis à bout, les devoirs de maths c'est trop pour moi
 chaque matin c'est le même bordel dans le stationnement
 Tu vas voir, ton prof est vraiment cool
@@ -261,6 +260,89 @@ Mom won't be able to come, dad will pick them up
 The old guy who plays guitar at recess is awesome
 my dad will kill me if I lose another hoodie lol
 They will fight for third place on Friday
+Si jamais vous voyez une tuque bleue dans l'école c'est à mon gars
+La prochaine fois avertissez-nous avant, svp
+La prochaine fois je m'en occupe moi-même de la collation
+Celui qui a trouvé la clé USB, merci de la laisser au secrétariat
+Je m'occupe de lui acheter ses souliers cette semaine
+On va s'occuper de toi comme il faut, bienvenue à la nouvelle directrice
+Votre tour s'en vient pour la vaccination
+C'est bientôt son tour de passer au micro, elle est nerveuse
+cours vite acheter tes billets
+Ma fille s'est cachée dans le garde-robe pour éviter les devoirs haha
+il s'est jeté dans la piscine tout habillé
+Il s'est tiré une chaise et a lu aux petits
+Le prof de danse a dit de se coller sur le mur
+Massage au bébé, atelier vendredi pour les nouvelles mamans
+Mon fils dort dans la tente avec ses amis au camp, il a hâte
+L'éducatrice l'a pris sur ses genoux quand il pleurait, merci
+Le Père Noël les prend sur ses genoux pour la photo
+Ma mère m'embrasse trop fort devant mes amis lol
+papa est rentré tard, on a manqué la réunion
+mon frère m'énerve mais je l'aime
+Ma sœur me bat à tous les jeux
+mon père me lance la balle chaque soir pour la pratique
+mes parents me forcent à manger du brocoli
+Mon chum a frappé un chevreuil en allant vous porter les boîtes
+Maman m'a barré l'ordi pour une semaine
+mon père m'a barré dehors sans faire exprès, quelle histoire drôle
+Un inconnu a payé les dîners de dix enfants, quelle générosité
+Un monsieur parlait aux parents de la zone scolaire, qui est-ce ?
+Des gens masqués à l'école, c'est le carnaval !
+La clôture de la cour est brisée près du parc
+Un homme est entré dans l'école pour livrer le lait
+Mon fils est parti avec la gang de son ami au cinéma
+ma fille est partie avec son père pour la semaine de relâche
+Il est resté dans l'autobus pour aider la chauffeuse
+Y'avait pas de place dans l'autobus
+Ma fille a mal au cœur dans l'autobus, peut-elle s'asseoir en avant ?
+L'autobus a eu une crevaison, les enfants arrivent à 17 h
+Il y a eu un accrochage dans le stationnement, rien de grave
+Elle vomit depuis hier, elle restera à la maison
+Il a trop bu de jus à la fête, il a mal au ventre
+Le mur de briques de l'entrée a été repeint, c'est beau
+Les détecteurs de fumée seront vérifiés lundi
+Évacuation réussie en 2 minutes, bravo les jeunes
+On a vu un ours au Zoo sauvage
+Ma fille veut mourir de rire avec ce prof-là
+Il préférerait être chez lui que dans un cours de maths
+j'aimerais mieux être à la plage
+J'ai hâte que ça finisse cette rénovation
+Je suis plus capable des travaux, ça finit quand
+plus capable d'attendre, que ça finisse l'hiver
+Je veux que ça arrête, les appels automatisés à 6 h du matin
+M'endormir avec trois enfants dans le lit, c'est ma vie
+Ça sert à rien de continuer d'appeler, la ligne est occupée
+Plus rien à perdre, on inscrit notre équipe au tournoi !
+L'équipe se prive pas pour manger de la pizza
+On vous souhaite du repos et de la santé
+Je vous souhaite une belle retraite méritée
+J'espère que le projet va pas mourir
+Le prof mérite de gagner le prix
+les profs méritent des vacances
+Ils vont payer 15 $ pour la sortie
+Vous allez payer avec Mozaïk ou par chèque ?
+tu vas payer combien pour ton manteau
+Je vous garantis un bon spectacle
+attendez de voir ce qui s'en vient au prochain carnaval
+les gars se donnent rendez-vous au parc vendredi pour jouer au hockey
+rendez-vous vendredi à 15 h à l'aréna pour le patin
+On se bat contre la moisissure depuis trois ans
+On a fait chanter ma fille à la messe
+Le prof fait chanter les élèves de 2e, c'est beau
+Mes enfants mangent une fois par semaine à la cafétéria
+Le frigo est vide à la cafétéria, on peut donner des denrées
+Mon char est plein d'enfants, j'arrive
+on a dormi dans l'auto en attendant l'avion
+Somebody is getting an award tonight
+You better watch this concert, it was amazing
+I'll be waiting for the bus at 4 with the stroller
+he has a gun collection display at the museum
+She wants to stop piano
+my dad punched holes in the leather for the craft
+They're left on the bus until the bell, is that normal
+My kids hide in the closet when we play hide and seek
+he ran away from the goose at recess haha
 """
 
 
