@@ -57,12 +57,11 @@ class _Heard:
         self.words = words
         self.hits: dict[str, list[Hit]] = {}
         self.strength: dict[str, float] = {}
-        counted: set[object] = set()
+        counted: dict[object, Hit] = {}
         for hit in hits:
             self.hits.setdefault(hit.signal, []).append(hit)
-            if hit.key in counted:
-                continue
-            counted.add(hit.key)
+            counted[hit.key] = max(hit, counted.get(hit.key, hit), key=lambda one: one.weight)
+        for hit in counted.values():
             self.strength[hit.signal] = min(STRONGEST, self.strength.get(hit.signal, 0) + hit.weight)
         if _is_shouted(text):
             self.strength["shout"] = 1.0
