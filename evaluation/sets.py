@@ -12,8 +12,8 @@ from preau.triage import Kind
 
 HERE = Path(__file__).parent
 TWEETS = HERE.parents[1] / "shared" / "data" / "tone_fr" / "mlma_fr.csv"
-OWN = ("tuning", "unlike", "learned", "held_out", "last", "fresh")
-COUNTED = ("held_out", "last", "fresh")  # never looked into
+OWN = ("tuning", "unlike", "learned", "held_out", "last", "fresh", "after")
+COUNTED = ("held_out", "last", "fresh", "after")  # never looked into
 HOSTILE = {"offensive", "abusive", "hateful", "disrespectful"}
 
 
