@@ -32,9 +32,8 @@ def conversation_merge(*, conversation: Conversation, into: Conversation, actor:
     """Bring all that was said in `conversation` into another one of the same page, as private as it, and, in public,
     under the same post: the public reads it where it was. It stays, empty, and leads there; a `Merge` and the entry
     hold which messages came from where. Gives the other one. Raises NotAllowed or Invalid."""
-    for pk in sorted(
-        {conversation.pk, into.pk}
-    ):  # always in the same order: two who merge crosswise don't wait for ever
+    in_order = sorted({conversation.pk, into.pk})  # two who merge crosswise don't wait for each other for ever
+    for pk in in_order:
         Conversation.objects.select_for_update().filter(pk=pk).first()
     gone, home = taken(conversation, actor), taken(into, actor)
     must_match(gone, home)
