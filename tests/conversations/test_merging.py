@@ -116,6 +116,17 @@ def test_what_was_closed_together_stays_closed(cast: Cast, pair: tuple[Message, 
     }
 
 
+def test_what_somebody_opened_again_goes_on_waiting(cast: Cast, pair: tuple[Message, Message]) -> None:
+    home, gone = (one.conversation for one in pair)
+    for one in (home, gone):
+        services.conversation_close(conversation=one, actor=cast[WHO])
+    done = merge(cast, gone, home)
+    services.conversation_reopen(conversation=home, actor=cast[WHO])
+    services.conversation_part(merge=done, actor=cast[WHO])
+    assert (fresh(home).state, fresh(gone).state) == ("new", "closed")
+    assert fresh(home).due_at
+
+
 def test_it_goes_where_the_other_was_handed_over_to(cast: Cast, pair: tuple[Message, Message]) -> None:
     home, gone = (one.conversation for one in pair)
     services.conversation_assign(conversation=gone, to=cast[WHO], actor=cast[WHO])

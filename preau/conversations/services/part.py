@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from preau.conversations.models import AnswerDraft, Conversation, ConversationState, Escalation, Merge, Message
+from preau.conversations.models import WAITING, AnswerDraft, Conversation, ConversationState, Escalation, Merge, Message
 from preau.conversations.selectors.moves import last_merge
 from preau.kernel import clock
 from preau.kernel.errors import Conflict
@@ -60,6 +60,7 @@ def _theirs(home: Conversation, merge: Merge) -> list[int]:
 
 def _apart(gone: Conversation, home: Conversation, merge: Merge) -> None:
     is_closed, asleep_until = home.state == ConversationState.CLOSED, home.snoozed_until
+    turn = home.state, home.waiting_since
     if gone.page_id != home.page_id:  # handed over meanwhile: those who took care of it may not answer there
         gone.page, gone.board_id, gone.assignee, gone.team = home.page, home.board_id, None, None
     if home.assignee_id == gone.assignee_id and merge.before["home"]["assignee"] is None:
@@ -75,6 +76,8 @@ def _apart(gone: Conversation, home: Conversation, merge: Merge) -> None:
             one.state, one.waiting_since = ConversationState.CLOSED, None
         one.snoozed_until = asleep_until if one is home else one.snoozed_until
         one.is_urgent = Escalation.objects.filter(message__conversation=one, closed_at=None).exists()
+    if turn[0] in WAITING and gone.state not in WAITING and home.state not in WAITING:
+        home.state, home.waiting_since = turn  # somebody opened it again, or handed it over: it waits for an answer
     gone.merged_into, gone.version = None, gone.version + 1
     gone.save()
 
