@@ -165,7 +165,7 @@ def invitation_to_look() -> str:
         f"  A school's page        {settings.ORIGIN}/@{Page.objects.get(institution__code='900101').handle}",
         f"  The desk               {settings.ORIGIN}/bureau/",
         f"  Mails that would leave {settings.ORIGIN}/bureau/courriels/",
-        f"  A parent's own page    {private_page()}",
+        f"  A parent's own page    {private_page() or 'erased since'}",
         "",
         f"  Sign in with the password « {PASSWORD} » as:",
     ]

@@ -146,7 +146,7 @@ def _ask(words: dict[str, Any], page: Page, text: str, number: str) -> Message |
 
 
 def _go_on(answered: Message, text: str, number: str) -> Message:
-    visitor = Visitor.objects.get(messages__conversation=answered.conversation)
+    visitor = Visitor.objects.filter(messages__conversation=answered.conversation).distinct().get()
     visitor_continue(visitor=visitor, answered=answered, text=text, language="fr", number=number, place="demo")
     said = Message.objects.filter(visitor=visitor).latest("pk")
     Message.objects.filter(pk=said.pk).update(said_at=clock.now())
