@@ -1,4 +1,4 @@
-"""What somebody said while they were blocked, once they are no longer: a person reads it, as it was promised to them."""
+"""What somebody said while they were blocked, once they are no longer: a person reads it, as they were promised."""
 
 from __future__ import annotations
 
