@@ -38,6 +38,7 @@ urlpatterns = [
     path("comptes-officiels", accounts.accounts, name="accounts"),
     path("a-propos", about.about, name="about"),
     path("hors-ligne", about.offline, name="offline"),
+    path("transparence", transparency.network, name="transparency_network"),
     path("<guide:article>", guide.network, name="guide"),
     path("<guide:article>/<int:number>", guide.network, name="guide_edition"),
     path("mots-clics/<str:name>", hashtag.hashtag, name="hashtag"),
@@ -57,5 +58,5 @@ urlpatterns = [
     path("@<handle:handle>/<int:post_id>", post.post, name="post"),
     path("@<handle:handle>/<int:post_id>/historique", post.history, name="history"),
     path("@<handle:handle>/<int:post_id>/carte.png", files.card, name="card"),
-    re_path(r"^(?:@|mots/|mots-clics/|comptes-officiels|a-propos|netiquette).*/$", slashes.without_slash),
+    re_path(r"^(?:@|mots/|mots-clics/|comptes-officiels|a-propos|netiquette|transparence).*/$", slashes.without_slash),
 ]

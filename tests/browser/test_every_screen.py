@@ -34,6 +34,7 @@ PUBLIC = [
     "/comptes-officiels",
     "/a-propos",
     "/netiquette",
+    "/transparence",
     "/@trois_saules/netiquette",
     "/@trois_saules/netiquette/motifs",
     "/@trois_saules/netiquette/reponse",

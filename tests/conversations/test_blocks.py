@@ -213,6 +213,35 @@ def test_what_was_held_can_still_be_let_through(cast: Cast) -> None:
     assert held.is_shown
 
 
+def states(message: Message) -> tuple[bool, str, str]:
+    message.refresh_from_db()
+    return message.is_held, message.held_for, Conversation.objects.get(pk=message.conversation_id).state
+
+
+@pytest.mark.parametrize("way", ["lifted", "ended"])
+def test_what_was_held_waits_for_a_person_once_it_is_over(cast: Cast, client: Client, way: str) -> None:
+    made = block(cast, say(cast.saules, "<p>Gros mot</p>"))
+    held = say(cast.saules, "<p>Au feu !</p>")
+    assert states(held) == (True, "blocked", "closed")
+    if way == "lifted":
+        block_lift(block=made, reason="C’était une erreur", actor=cast["saules_moderator"])
+    else:
+        Block.objects.update(until=in_days(-1))
+        blocks_tidy()
+    assert states(held) == (True, "approval", "new")
+    assert "Au feu" in see(client, cast, path="?etat=waiting")
+    assert "Au feu" not in client.get("/@page_900001").content.decode()
+
+
+def test_what_another_block_still_holds_stays_held(cast: Cast) -> None:
+    first = say(cast.saules, "<p>Gros mot</p>")
+    here = block(cast, first)
+    block(cast, say(cast.rivages, "<p>Pire</p>"), who="rivages_moderator", institution=cast.rivages.institution)
+    held = say(cast.saules, "<p>Encore moi</p>")
+    block_lift(block=here, reason="C’était une erreur", actor=cast["saules_moderator"])
+    assert states(held) == (True, "blocked", "closed")
+
+
 def test_nobody_blocks_or_lifts_where_they_may_not(cast: Cast, client: Client) -> None:
     message = say(cast.saules, "<p>Gros mot</p>")
     for who, status in {"saules_editor": 403, "estuaire_administrator": 404}.items():

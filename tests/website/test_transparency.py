@@ -18,6 +18,8 @@ from preau.website.models import PublicChange
 from tests.conftest import Cast
 from tests.conversations.saying import ALEX, NOOR, say, vanish
 
+from .test_guide import alone
+
 pytestmark = pytest.mark.django_db
 
 
@@ -73,6 +75,18 @@ def test_in_english_too(removed: Cast, client: Client) -> None:
 def test_a_page_that_removed_nothing_says_so(removed: Cast, client: Client) -> None:
     assert "Rien n’a été retiré" in client.get("/@page_900002/transparence").content.decode()
     assert "Rien n’a été retiré" in client.get("/@camille_exemple/transparence").content.decode()
+
+
+def test_a_network_of_one_board_counts_it_and_another_lets_one_choose(removed: Cast, client: Client) -> None:
+    shown = client.get("/transparence").content.decode()
+    for page in (removed.rivages, removed.estuaire):
+        assert f'href="/@{page.handle}/transparence"' in shown
+    assert 'href="/transparence"' in client.get("/").content.decode()
+    alone(removed)
+    shown = client.get("/transparence").content.decode()
+    assert "Messages retirés, par motif et par mois" in shown
+    assert "Les pages de ses écoles et de ses centres" in shown
+    assert client.get("/transparence/").headers["Location"] == "/transparence"
 
 
 def test_the_counts_stay_when_people_are_erased(removed: Cast, client: Client) -> None:

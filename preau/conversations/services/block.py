@@ -18,6 +18,7 @@ from preau.kernel.errors import Conflict, Invalid, NotAllowed
 from preau.records.services import record
 from preau.users.models import User
 
+from .block_over import held_put_forward
 from .rights import require_moderator
 from .telling import author_tell
 
@@ -108,6 +109,7 @@ def block_lift(*, block: Block, reason: str, actor: User, reply: str = "") -> Bl
             write=lambda: notices.unblocked(found, reply),
             actor=actor,
         )
+    held_put_forward(found)
     _recorded(found, "block.lifted", actor, reason=words)
     return found
 
@@ -172,4 +174,5 @@ def block_ended(block: Block) -> None:
     """Its time has run out."""
     block.ended_at = clock.now()
     block.save(update_fields=["ended_at"])
+    held_put_forward(block)
     _recorded(block, "block.ended", None)

@@ -9,7 +9,7 @@ from .mentions import (
     waiting_by_watch,
     watches_where,
 )
-from .officials import mandates_where, official_at, suggestions_about
+from .officials import mandates_where, may_listen, official_at, suggestions_about
 from .shown import reasons_of, terms_of, text_pieces, title_pieces
 from .sources import board_of, boards_managed, boards_seen, chosen_by, due, mail_address, sources_of
 from .suggestions import Suggestion, suggestions_for
@@ -29,6 +29,7 @@ __all__ = [
     "due",
     "mail_address",
     "mandates_where",
+    "may_listen",
     "mention_sheet",
     "mentions_new",
     "mentions_where",

@@ -15,8 +15,9 @@ from preau.listening.models import TermKind
 from preau.listening.suggesting import hashtag, initials_said
 from preau.users.models import User
 
-from .suggestions import NAMES, Suggestion
+from .suggestions import Suggestion, places_of
 
+NAMES = gettext_lazy("Son nom")
 CONTEXT = gettext_lazy("Ce qui distingue de gens du même nom")
 
 
@@ -25,6 +26,11 @@ def mandates_where(user: User, text: str, limit: int) -> list[Mandate]:
     mine = institutions_where(user, Capability.MODERATE)
     running = Mandate.objects.current(clock.now().date()).filter(institution__in=mine, official__name__icontains=text)
     return list(running.select_related("official", "institution").order_by("official__name", "pk")[:limit])
+
+
+def may_listen(user: User) -> bool:
+    """Whether `user` may set a watch: an official moderates their page, and no institution by that."""
+    return institutions_where(user, Capability.MODERATE).exists()
 
 
 def official_at(institution: Institution, number: str) -> Official | None:
@@ -40,10 +46,14 @@ def suggestions_about(official: Official, institution: Institution) -> list[Sugg
     page = Page.objects.filter(official=official).first()
     board = institution.parent or institution
     names = dict.fromkeys([institution.name, institution.short_name, board.name, initials_said(board.name)])
-    places = [name for name in [*names, institution.municipality_name] if name]
+    places = [place for place in places_of(institution) if place.kind == TermKind.CONTEXT]
+    apart = [*(Suggestion(name, TermKind.CONTEXT, CONTEXT, True) for name in names if name), *places]
+    once: dict[str, Suggestion] = {}
+    for suggestion in apart:
+        once.setdefault(suggestion.text, suggestion)
     return [
         Suggestion(official.name, TermKind.NAME, NAMES, True, True, True),
         Suggestion(hashtag(official.name), TermKind.HASHTAG, NAMES, True),
         *([Suggestion(f"#{page.handle}", TermKind.HASHTAG, NAMES, True)] if page else []),
-        *(Suggestion(name, TermKind.CONTEXT, CONTEXT, True) for name in dict.fromkeys(places)),
+        *once.values(),
     ]

@@ -37,7 +37,7 @@ class Suggestion:
 def suggestions_for(institution: Institution) -> list[Suggestion]:
     """Each once, in the order in which they are shown."""
     page = Page.objects.filter(institution=institution).first()
-    offered = [*_names(institution, page), *_places(institution), *_people(institution), *_schools(institution)]
+    offered = [*_names(institution, page), *places_of(institution), *_people(institution), *_schools(institution)]
     once: dict[tuple[str, bool], Suggestion] = {}
     for suggestion in offered:
         once.setdefault((fold(suggestion.text), suggestion.kind == TermKind.CONTEXT), suggestion)
@@ -67,7 +67,8 @@ def _shared(names: list[str], institution: Institution) -> set[str]:
     return {fold(name) for name in others.filter(name__in=names).values_list("name", flat=True)}
 
 
-def _places(institution: Institution) -> Iterator[Suggestion]:
+def places_of(institution: Institution) -> Iterator[Suggestion]:
+    """Where it is; of a board, where its schools are."""
     place = institution.municipality_name
     if institution.parent is None:
         for place in _municipalities(institution):

@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from preau.institutions.models import Capability, Institution
-from preau.institutions.selectors import holds_anywhere, institutions_where
+from preau.institutions.selectors import institutions_where
 from preau.kernel.errors import Invalid
 from preau.listening import selectors
 from preau.listening.models import Mention, SourceKind, Watch
@@ -58,7 +58,7 @@ def list_context(request: HttpRequest) -> dict[str, Any]:
         "institutions": list(listening.order_by("name")[:SHOWN]),
         "kinds": SourceKind.choices,
         "alerts": selectors.alerts_open(user),
-        "moderates": holds_anywhere(user, Capability.MODERATE),
+        "moderates": selectors.may_listen(user),
     }
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from preau.institutions.models import Capability, Institution, Official
-from preau.institutions.selectors import holds_anywhere, institutions_where, search
+from preau.institutions.selectors import institutions_where, search
 from preau.institutions.services import needs
 from preau.kernel.errors import PreauError
 from preau.listening import selectors, services
@@ -35,7 +35,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "page_obj": page,
         "lines": [(watch, waiting.get(watch.pk, 0)) for watch in page],
         "mine": set(selectors.watches_where(user, Capability.MODERATE).values_list("pk", flat=True)),
-        "moderates": holds_anywhere(user, Capability.MODERATE),
+        "moderates": selectors.may_listen(user),
     }
     return render(request, "listening/watches.html", context)
 

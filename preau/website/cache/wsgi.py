@@ -14,7 +14,7 @@ Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
 
 # Only these may be remembered. All else (the desk, accounts, subscriptions, files) goes straight to Django.
 PUBLIC = re.compile(
-    r"/(?:en/?)?$|/(?:en/)?(?:@|mots/|mots-clics/|comptes-officiels|a-propos|hors-ligne|netiquette)"
+    r"/(?:en/?)?$|/(?:en/)?(?:@|mots/|mots-clics/|comptes-officiels|a-propos|hors-ligne|netiquette|transparence)"
     r"|/(?:sitemap|robots\.txt|manifest\.)|/(?:ap|nodeinfo|\.well-known)/"
 )
 # What stands there depends on the Accept header (preau.federation.negotiation).

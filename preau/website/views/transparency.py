@@ -13,12 +13,26 @@ from preau.institutions.models import Page
 from preau.ui.remember import counts_on, remembered
 from preau.users.services import public
 
-from .finding import of_page, show
+from .finding import boards_of, domain_of, of_page, show
+
+
+@public
+def network(request: HttpRequest) -> HttpResponse:
+    """Of the one board of a network, what it counts; of several, a choice."""
+    domain = domain_of(request)
+    boards = [board for board in boards_of(domain) if hasattr(board, "page")]
+    if len(boards) == 1:
+        return _counts(request, boards[0].page)
+    return remembered(show(request, domain, "transparencies", {"boards": boards}))
 
 
 @public
 @of_page
 def counts(request: HttpRequest, page: Page) -> HttpResponse:
+    return _counts(request, page)
+
+
+def _counts(request: HttpRequest, page: Page) -> HttpResponse:
     found = transparency(page)
     context = {"page": page, "counts": found, "columns": [label for _key, label in columns()]}
     return remembered(show(request, page.domain, "transparency", context), page, counts_on(page.pk))
