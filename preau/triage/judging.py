@@ -100,11 +100,21 @@ def _marks(hits: dict[Kind, tuple[Hit, ...]], words: Sequence[Word]) -> tuple[Ma
     taken: set[int] = set()
     marks: list[Mark] = []
     for kind, own in hits.items():
-        for first, last in _joined({(hit.first, hit.last) for hit in own}):
+        for first, last in _joined({_written(hit, words) for hit in own}):
             if taken.isdisjoint(range(first, last)):
                 taken.update(range(first, last))
                 marks.append(Mark(words[first].start, words[last - 1].end, kind))
     return tuple(sorted(marks, key=lambda mark: mark.start))
+
+
+def _written(hit: Hit, words: Sequence[Word]) -> tuple[int, int]:
+    """The words of `hit`, with those that are written as one with them: « jvais » is marked whole."""
+    first, last = hit.first, hit.last
+    while first and words[first - 1].start == words[first].start:
+        first -= 1
+    while last < len(words) and words[last].start == words[last - 1].start:
+        last += 1
+    return first, last
 
 
 def _joined(spans: set[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,7 +47,10 @@ _MEANT = _meant()
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """`text` folded; `start` and `end` in the original text; `sentence` and `clause` count from 0."""
+    """`text` folded; `start` and `end` in the original text; `sentence` and `clause` count from 0.
+
+    What is written as one and means several words is several with the same place.
+    """
 
     text: str
     start: int
@@ -87,19 +89,9 @@ def words_of(text: str) -> list[Word]:
             clause += 1
         start, end = at[match.start()], at[match.end() - 1] + 1
         word = _plain(match[0])
-        if word in _MEANT:
-            found += (Word(*one, sentence, clause) for one in _spelled(word, start, end))
-        else:
-            found.append(Word(word, start, end, sentence, clause))
+        found += (Word(meant, start, end, sentence, clause) for meant in _MEANT.get(word, (word,)))
         last = match.end()
     return found
-
-
-def _spelled(word: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
-    """The words that `word` stands for: each has a letter of it, the last one what is left, so marks stay apart."""
-    meant = _MEANT[word] if end - start >= len(_MEANT[word]) else (word,)
-    for at, one in enumerate(meant, start):
-        yield one, at, end if at - start == len(meant) - 1 else at + 1
 
 
 def _plain(token: str) -> str:

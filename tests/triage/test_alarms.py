@@ -38,6 +38,11 @@ def test_it_hears_how_people_write_on_telephones(text: str) -> None:
     assert triage(text).kind == Kind.DANGER
 
 
+def test_what_is_written_as_one_word_is_marked_whole() -> None:
+    text = "qqn dit jvais le tuer"
+    assert [text[mark.start : mark.end] for mark in triage(text).marks] == ["qqn", "dit", "jvais", "le tuer"]
+
+
 def test_signs_that_stand_far_apart_say_nothing_together() -> None:
     far = "Un homme parlait de la météo et du chalet et de la pêche et puis du film. Les enfants jouaient."
     assert triage(far).kind != Kind.DANGER

@@ -59,6 +59,50 @@ def test_ways_of_speaking_are_no_threats(text: str) -> None:
     assert triage(text).kind not in (Kind.DANGER, Kind.ATTACK)
 
 
+@pytest.mark.parametrize(
+    "text", ["Crisse que c’est beau !", "tabarnak que vous êtes bons, bravo", "Esti que je suis fière"]
+)
+def test_who_swears_with_joy_is_not_hostile(text: str) -> None:
+    verdict = triage(text)
+    assert verdict.kind == Kind.THANKS
+    assert verdict.tone != Tone.HOSTILE
+
+
+@pytest.mark.parametrize(
+    ("named", "attacked"),
+    [
+        ("Les musulmans de la rue fêtent ce soir", "Les musulmans c’est tous des voleurs"),
+        ("Il s’attarde trop au tableau", "Le prof est un attardé"),
+        ("Ma fille se fait traiter de grosse vache", "Ta fille est une grosse vache"),
+    ],
+)
+def test_who_names_or_repeats_attacks_nobody(named: str, attacked: str) -> None:
+    assert Kind.ATTACK not in (triage(named).kind, *triage(named).also)
+    assert triage(attacked).kind == Kind.ATTACK
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "les inscriptions finissent quand",
+        "faut-tu des souliers d’intérieur",
+        "ils commencent tu à la même heure",
+        "un parent peut-il accompagner",
+        "on appelle qui pour le camp",
+        "does the bus run on Friday",
+    ],
+)
+def test_a_question_needs_no_mark(text: str) -> None:
+    assert triage(text).kind == Kind.QUESTION
+
+
+@pytest.mark.parametrize(
+    "text", ["« C’est beau », dit-il", "je sais où c’est", "tu as vu ça, on dirait que tu es content"]
+)
+def test_who_tells_does_not_ask(text: str) -> None:
+    assert triage(text).kind != Kind.QUESTION
+
+
 def test_a_negation_turns_words_around() -> None:
     assert triage("Ce n’est pas inacceptable.").kind != Kind.CRITIQUE
     assert triage("It is not unacceptable.").kind != Kind.CRITIQUE
@@ -94,6 +138,9 @@ def test_a_word_of_the_other_language_says_nothing() -> None:
         ("elle est au 1245, rue des Érables, à côté", "1245, rue des Érables"),
         ("livrez au 33 chemin du Lac Long svp", "33 chemin du Lac Long"),
         ("(450) 555-0119", "450) 555-0119"),
+        ("quatre cinq zéro, cinq cinq cinq zéro un un deux", "quatre cinq zéro, cinq cinq cinq zéro un un"),
+        ("le nip de la porte c’est 4471", "4471"),
+        ("sa fête c’est le 3 mai 2014", "3 mai 2014"),
     ],
 )
 def test_personal_information_is_known_by_its_form(text: str, words: str) -> None:
