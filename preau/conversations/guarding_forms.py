@@ -151,7 +151,9 @@ class OnCallForm(forms.Form):
 class MaskForm(forms.Form):
     """`found`: what was recognised, as [("start-end", words)]."""
 
-    spans = forms.MultipleChoiceField(required=False, label=_("Reconnu"), widget=forms.CheckboxSelectMultiple)
+    spans = forms.MultipleChoiceField(
+        required=False, label=_("Gardez coché ce qui doit être masqué"), widget=forms.CheckboxSelectMultiple
+    )
     words = forms.CharField(
         required=False,
         max_length=2_000,
