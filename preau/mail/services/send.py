@@ -9,7 +9,7 @@ from preau.mail.models import OutgoingMail
 from preau.mail.services.sending.blank import one_line
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # the caller's transaction, where there is one
 def mail_send(
     *,
     key: str,

@@ -66,11 +66,9 @@ def visitor_say(
     remote_id = uuid.uuid5(URN, "\n".join([number, email, name, text, str(is_private)])).urn
     try:
         with transaction.atomic():
-            if not InboundItem.objects.filter(network=NETWORK, remote_id=remote_id).exists():
-                typed = typed_by(name, text, language, place)
-                typed = typed.at(post=post, answered=answered, is_private=is_private)
-                _keep(remote_id, page, typed, visitor_for(email, language), rule)
-    except IntegrityError:
+            typed = typed_by(name, text, language, place).at(post=post, answered=answered, is_private=is_private)
+            _keep(remote_id, page, typed, visitor_for(email, language), rule)
+    except IntegrityError:  # this form is here already, and nothing of the second time is kept
         if not InboundItem.objects.filter(network=NETWORK, remote_id=remote_id).exists():
             raise
 
