@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
@@ -18,6 +19,7 @@ BURST, SECONDS = 5_000, 60
 SETTINGS = {"DJANGO_SETTINGS_MODULE": "preau.config.settings", "PREAU_TRUSTED_PROXIES": "1"}
 DESK = ["/bureau/conversations/", "/bureau/"]
 KNOWN_PAGE = "/robots.txt"
+READ = 0.5  # seconds that somebody at the desk looks at what they opened
 
 
 def accepted(worlds: Worlds, posts: int) -> Measured:
@@ -55,6 +57,7 @@ def _desk_meanwhile(world: World, session: str, going: Future[Any]) -> list[floa
     browser, times = Browser(world.origin, {"Cookie": session}), []
     while not going.done():
         times += latencies_ms(browser, DESK)
+        time.sleep(READ)
     return times
 
 
