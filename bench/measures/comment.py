@@ -45,9 +45,10 @@ def burst(worlds: Worlds, posts: int) -> Measured:
     with world.served(KNOWN_PAGE, **SETTINGS), ThreadPoolExecutor(1) as pool:
         going = pool.submit(world.inside, "burst", str(world.port), str(source), str(SECONDS), **SETTINGS)
         times = _desk_meanwhile(world, session, going)
-    sent, kept = going.result(), _kept(world, BURST)
+    sent = going.result()
     if sent["answers"] != {"302": BURST}:
-        raise RuntimeError(f"not all were taken: {sent['answers']}")
+        raise RuntimeError(f"not all were taken: {sent['answers']}\n{world.log.read_text()[-2000:]}")
+    kept = _kept(world, BURST)
     note = f"{BURST:,} in {sent['seconds']:.0f} s, none lost or refused, {kept['held']} of one address held; "
     note += f"form and answer p95 {sent['p95_ms']:.0f} ms; {kept['sent']:,} mails left meanwhile"
     return Measured(p95(times), note=note)

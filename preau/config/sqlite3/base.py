@@ -17,6 +17,7 @@ from django.db import OperationalError
 from django.db.backends.sqlite3 import base
 
 LOOK_AGAIN = 0.001  # seconds
+SLICE = 1.0  # seconds
 
 _turns: dict[str, threading.Lock] = defaultdict(threading.Lock)  # by the file of the database
 os.register_at_fork(after_in_child=_turns.clear)
@@ -32,21 +33,27 @@ class DatabaseWrapper(base.DatabaseWrapper):
             super()._start_transaction_under_autocommit()  # type: ignore[misc]
             return
         turn = _turns[str(self.settings_dict["NAME"])]
-        until = time.monotonic() + self._patience
-        if not turn.acquire(timeout=self._patience):
+        if not self._gets(turn):
             raise OperationalError("database is locked")
         self._turn = turn
         try:
-            self._begin(until)
+            self._begin()
         except BaseException:
             self._end_turn()
             raise
 
-    def _begin(self, until: float) -> None:
+    def _gets(self, turn: threading.Lock) -> bool:
+        """In slices: a machine that was asleep for a minute wakes up with all its writers still patient."""
+        slices = max(1, round(self._patience / SLICE))
+        return any(turn.acquire(timeout=self._patience / slices) for _ in range(slices))
+
+    def _begin(self) -> None:
         self.connection.execute("PRAGMA busy_timeout = 0")
+        looks = int(self._patience / LOOK_AGAIN)  # counted, not timed, as SQLite counts its own
         try:
-            while not self._has_begun(is_last=time.monotonic() > until):
+            while not self._has_begun(is_last=looks <= 0):
                 time.sleep(LOOK_AGAIN)
+                looks -= 1
         finally:
             self.connection.execute(f"PRAGMA busy_timeout = {int(self._patience * 1000)}")
 
