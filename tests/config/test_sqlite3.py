@@ -13,6 +13,8 @@ import pytest
 from django.db import OperationalError
 from django.db.utils import ConnectionHandler
 
+from preau.config.sqlite3 import base
+
 WRITERS, EACH = 8, 15
 SHORT = 0.3  # seconds
 Connect = Callable[..., Any]
@@ -155,6 +157,30 @@ def test_another_thread_is_not_waited_for_for_ever(connect: Connect) -> None:
     with transaction(connect()):
         in_threads(1, write)[0].join()
     assert seen == ["database is locked"]
+
+
+class Overslept:
+    """The lock of a machine that was suspended: whoever waited wakes up too late, though it is free by now."""
+
+    def __init__(self) -> None:
+        self.lock, self.asked = threading.Lock(), 0
+
+    def acquire(self, timeout: float) -> bool:
+        self.asked += 1
+        return self.asked > 1 and self.lock.acquire(timeout=timeout)
+
+    def release(self) -> None:
+        self.lock.release()
+
+
+def test_whoever_waited_while_the_machine_slept_is_not_refused(
+    connect: Connect, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(base._turns, str(file), Overslept())
+    connection = connect()
+    with transaction(connection):
+        say(connection, 1)
+    assert count(file) == 1
 
 
 def test_outside_of_transactions_sqlite_waits_as_it_did(connect: Connect) -> None:
