@@ -43,7 +43,7 @@ def a_picture() -> Any:
 
 def test_a_picture_is_shown_before_it_is_sent(writing: Any) -> None:
     writing.set_input_files("input[name=banner]", a_picture())
-    writing.wait_for_selector("[data-shown=banner][src^='data:image/png']")
+    assert writing.wait_for_selector("[data-shown=banner][src^='data:image/png']").is_visible()
 
 
 def test_a_picture_is_shown_when_it_was_chosen_before_the_script_came(writing: Any) -> None:
@@ -53,7 +53,7 @@ def test_a_picture_is_shown_when_it_was_chosen_before_the_script_came(writing: A
     writing.set_input_files("input[name=banner]", a_picture())
     assert len(late) == 1
     late[0].continue_()
-    writing.wait_for_selector("[data-shown=banner][src^='data:image/png']")
+    assert writing.wait_for_selector("[data-shown=banner][src^='data:image/png']").is_visible()
 
 
 def test_another_row_is_asked_for_and_takes_the_focus(writing: Any) -> None:
